@@ -1,0 +1,1 @@
+"""The model that needs nothing: it understands texts, keeps the dialogue, and speaks through the same port."""

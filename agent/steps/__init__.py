@@ -1,0 +1,1 @@
+"""The four steps of a turn: recall, think, act, check."""

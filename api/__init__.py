@@ -1,0 +1,1 @@
+"""The service: webhooks, worker, outbox, store and pages."""

@@ -1,0 +1,1 @@
+"""The web console: the queue, the thread, the reply."""

@@ -1,0 +1,1 @@
+"""A phone in the browser, for the demo."""

@@ -1,0 +1,1 @@
+"""Questions we ask the agent, and what the software costs."""

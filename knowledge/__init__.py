@@ -1,0 +1,1 @@
+"""What marketers know: articles, cut into passages and found again."""

@@ -1,0 +1,1 @@
+"""What marketers write: prompts, phrases, previews and example texts, as files."""
