@@ -1,0 +1,157 @@
+"""What a tool is: a declared effect, a strict schema, one function; and the three things it may give back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from tools.customer import Customer
+from tools.policy import Policy
+from tools.proposal import Proposal
+from tools.shop import Shop
+
+
+class Effect(StrEnum):
+    """What a tool may do. No tool writes: `proposes` only gives back a proposal."""
+
+    READS = "reads"
+    PROPOSES = "proposes"
+    HANDS_OFF = "hands_off"
+
+
+class HandoffReason(StrEnum):
+    """Why a person takes over. The codes are stored, shown in the queue, and counted (S82)."""
+
+    ASKED = "asked_for_person"
+    ANGER = "anger"
+    LEGAL = "legal_threat"
+    SELF_HARM = "self_harm"
+    INJURY = "injury"
+    HARASSMENT = "harassment"
+    CHARGEBACK = "chargeback"
+    LOOP = "loop"
+    LOW_CONFIDENCE = "low_confidence"
+    NO_ANSWER = "no_answer"
+    UNGROUNDED = "ungrounded_draft"
+    OVER_CAP = "over_cap"
+    TOOL_FAILED = "tool_failed"
+    MODEL_FAILED = "model_failed"
+    UNKNOWN_OUTCOME = "unknown_outcome"
+    DELIVERY_PROBLEM = "delivery_problem"
+    ITEM_PROBLEM = "item_problem"
+    PHOTO = "photo"
+    CANCEL_KEYWORD = "cancel_keyword"
+    DOUBTFUL_OPT_OUT = "doubtful_opt_out"
+    OTHER = "other"
+
+
+class KnowledgeSearch(Protocol):
+    """The knowledge as tools see it. Each hit: ``{"id", "title", "heading", "text", "score"}``; none below the floor."""
+
+    async def __call__(self, query: str, limit: int) -> list[dict[str, Any]]: ...
+
+
+@dataclass(frozen=True)
+class ToolContext:
+    """Everything a tool may touch. ``phone`` is the verified sender; no tool takes a customer id (I14)."""
+
+    phone: str
+    shop: Shop
+    policy: Policy
+    customer: Customer | None
+    now: datetime
+    new_id: Callable[[], str]
+    knowledge: KnowledgeSearch
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Facts for the model to speak from. Only what is in here may be said."""
+
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal, not an act. ``already`` holds facts the model may mention beside the preview."""
+
+    proposal: Proposal
+
+
+@dataclass(frozen=True)
+class Handoff:
+    """A person is needed. ``ask`` is one line: what the customer wants."""
+
+    reason: HandoffReason
+    ask: str
+
+
+ToolResult = Answer | Proposed | Handoff
+
+
+class ToolError(Exception):
+    """A tool could not do it. Each leaf says who must act.
+
+    ToolError
+    +-- BadArguments   the model tries again with other arguments
+    +-- Refused        the model adapts: tells the customer why, and the way that is open
+    """
+
+
+class BadArguments(ToolError):
+    """Arguments that do not fit the schema or name nothing. ``needs`` names what is missing, ``options`` what there is."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+class Refused(ToolError):
+    """Policy or live state says no. ``code`` is one of the sections of ``prompts/base/refusals.md``."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+class Arguments(BaseModel):
+    """Base of all argument shapes: nothing extra, nothing coerced (F7)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """One tool. ``schema`` is the JSON schema that models get, built once; every property is required, nullable if optional."""
+
+    name: str
+    effect: Effect
+    description: str
+    arguments: type[Arguments]
+    run: Callable[[Any, ToolContext], Awaitable[ToolResult]]
+    schema: dict[str, Any] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "schema", strict_schema(self))
+
+
+def strict_schema(tool: Tool) -> dict[str, Any]:
+    """The tool as an OpenAI-compatible function with ``strict: true`` and ``additionalProperties: false``."""
+    parameters = tool.arguments.model_json_schema()
+    parameters.pop("title", None)
+    parameters.pop("description", None)
+    properties: dict[str, Any] = parameters.setdefault("properties", {})
+    for one in properties.values():
+        one.pop("title", None)
+        one.pop("default", None)
+    parameters["required"] = list(properties)
+    parameters["additionalProperties"] = False
+    function = {"name": tool.name, "description": tool.description, "parameters": parameters, "strict": True}
+    return {"type": "function", "function": function}

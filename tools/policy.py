@@ -1,0 +1,55 @@
+"""The shop's policy as versioned data: windows, days, shipping prices and caps; data in, verdict out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from tools.money import Money
+from tools.order import Order
+
+ConfirmMode = Literal["always", "when_unsure"]
+
+
+class Policy(BaseModel):
+    """One version of the rules (S75). Days are calendar days unless the name says business days."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: str
+    return_window_days: int
+    cancellation_refund_business_days: int
+    return_refund_business_days: tuple[int, int]
+    exchange_ships_business_days: tuple[int, int]
+    free_shipping_over: Money
+    standard_shipping: Money
+    express_shipping: Money
+    purchase_expiry_minutes: int = 10
+    proposal_expiry_minutes: int = 30
+    refund_cap: Money
+    purchase_cap: Money
+    at_once_cap: Money
+    confirm: dict[str, ConfirmMode] = {}
+
+    def confirm_mode(self, action: str) -> ConfirmMode:
+        """``always`` unless the brand chose otherwise for this action."""
+        return self.confirm.get(action, "always")
+
+
+def add_business_days(start: date, days: int) -> date:
+    """The date that lies ``days`` business days (Mon-Fri) after ``start``."""
+    day = start
+    while days > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5:
+            days -= 1
+    return day
+
+
+def within_return_window(order: Order, policy: Policy, now: datetime) -> bool:
+    """True up to and including the last day of the window after delivery."""
+    if order.delivered_at is None:
+        return False
+    return now - order.delivered_at <= timedelta(days=policy.return_window_days)

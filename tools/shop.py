@@ -1,0 +1,78 @@
+"""The shop as we see it: one port for reads and for the one effect of a proposal."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from tools.catalog import Product
+from tools.command import Command
+from tools.customer import Customer, Offer, Quote, Subscription
+from tools.order import Order
+from tools.policy import Policy
+
+
+class ShopError(Exception):
+    """The shop did not answer as a shop should.
+
+    ShopError
+    +-- ShopUnavailable   no answer, or an answer that says nothing of the outcome: reconcile, never retry blindly
+    """
+
+
+class ShopUnavailable(ShopError):
+    """The outcome of the call is unknown (I16)."""
+
+
+class Outcome(BaseModel):
+    """What became of one command. ``refusal`` is a code such as ``already_scanned``, ``card_declined``, ``sold_out``.
+
+    ``reference`` names what was made or changed: an order number, a return id, a subscription id.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    status: Literal["done", "refused"]
+    refusal: str | None = None
+    reference: str | None = None
+
+
+class Shop(Protocol):
+    """Reads are by the verified phone; nothing here takes a customer id from a model (I14)."""
+
+    async def policy(self) -> Policy: ...
+
+    async def products(self) -> tuple[Product, ...]: ...
+
+    async def customer(self, phone: str) -> Customer | None: ...
+
+    async def orders(self, phone: str) -> tuple[Order, ...]:
+        """This customer's orders, newest first."""
+        ...
+
+    async def order(self, number: str) -> Order | None:
+        """Any order by number (no ``#``); callers check whose it is."""
+        ...
+
+    async def subscriptions(self, phone: str) -> tuple[Subscription, ...]: ...
+
+    async def offers(self, phone: str) -> tuple[Offer, ...]:
+        """Offers made to this phone, expired ones included; callers check the time."""
+        ...
+
+    async def quote(self, variant_id: str, quantity: int, offer: Offer | None) -> Quote:
+        """What it would cost now. Raises KeyError for an unknown variant."""
+        ...
+
+    async def perform(self, phone: str, command: Command, key: str) -> Outcome:
+        """Do it once: the same key again gives the first outcome and changes nothing (I10).
+
+        Live state is checked inside the same transaction; a command that no longer fits is refused, never bent.
+        Raises ShopUnavailable when the outcome is unknown.
+        """
+        ...
+
+    async def outcome(self, key: str) -> Outcome | None:
+        """What became of a key, or None if it never took effect (I16)."""
+        ...
