@@ -1,0 +1,234 @@
+"""Owns building the encoder's file once, at set-up: MiniLM's graph from its weights, made int8, checked, put in place.
+
+`python -m knowledge.encoder_build DATA_DIR` does it by hand. No torch: the graph of all-MiniLM-L6-v2 (6 layers, 12
+heads) is written out operation by operation. The result is the same bytes on every run, and takes a few seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from knowledge.embed import DIMENSIONS
+from knowledge.encoder import (
+    MODEL_FILE,
+    REFERENCE_FILE,
+    SELF_TEST_TEXTS,
+    TOKENIZER_FILE,
+    Encoder,
+    EncoderError,
+    EncoderUnsound,
+)
+from knowledge.weights import WeightsError, find_weights, read_safetensors
+
+LAYERS = 6
+HEADS = 12
+HEAD_WIDTH = DIMENSIONS // HEADS
+OPSET = 20
+
+# Signed weights are fastest where the processor multiplies int8 without saturating (VNNI); unsigned ones are right
+# everywhere.
+QUANTISATIONS = (QuantType.QInt8, QuantType.QUInt8)
+
+Weights = dict[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The encoder with an empty reason, or None with the reason why there is none, in words for the doctor."""
+
+    encoder: Encoder | None
+    reason: str = ""
+
+
+def encoder_directory(data_dir: Path) -> Path:
+    """Where the encoder's files live below the data directory."""
+    return data_dir / "encoder"
+
+
+def ready_encoder(data_dir: Path) -> Ready:
+    """The encoder of `data_dir`, built now if it is absent or fails its self test; why not, where that fails too."""
+    directory = encoder_directory(data_dir)
+    try:
+        encoder = Encoder.load(directory)
+        if encoder is not None:
+            return Ready(encoder)
+    except EncoderError:
+        pass  # Built anew below; what is still wrong then is the reason to give.
+    try:
+        build_encoder(directory)
+        return Ready(Encoder.load(directory))
+    except (WeightsError, EncoderError) as error:
+        return Ready(None, str(error))
+    except OSError as error:
+        return Ready(None, f"The encoder could not be written to {directory}: {error}")
+
+
+def build_encoder(directory: Path, weights: Path | None = None) -> None:
+    """Writes the encoder's three files into `directory`, all or none of them in force.
+
+    Raises `WeightsError`, `EncoderUnsound` if this processor cannot run it rightly, and `OSError`.
+    """
+    source = weights or find_weights()
+    directory.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=directory, prefix=".building-") as place:
+        draft = Path(place)
+        shutil.copyfile(source / "tokenizer.json", draft / TOKENIZER_FILE)
+        onnx.save(build_graph(read_safetensors(source / "model.safetensors")), draft / "full.onnx")
+        full = Encoder.open(draft / "full.onnx", draft / TOKENIZER_FILE)
+        np.save(draft / REFERENCE_FILE, full.encode(SELF_TEST_TEXTS))
+        _quantise(draft)
+        # The model comes last: whoever sees it sees the other two. A second builder writes the same bytes.
+        for name in (TOKENIZER_FILE, REFERENCE_FILE, MODEL_FILE):
+            os.replace(draft / name, directory / name)
+
+
+def _quantise(draft: Path) -> None:
+    """Writes the int8 model beside the full one, with the first quantisation that this processor runs rightly."""
+    for weight_type in QUANTISATIONS:
+        quantize_dynamic(
+            draft / "full.onnx",
+            draft / MODEL_FILE,
+            weight_type=weight_type,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather"],
+            extra_options={"MatMulConstBOnly": True},
+        )
+        try:
+            Encoder.load(draft)
+            return
+        except EncoderUnsound as error:
+            unsound = error
+    raise unsound
+
+
+class _Graph:
+    """Operations and constants of a graph in the making; every operation gives the name of its one output."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: dict[str, onnx.TensorProto] = {}
+
+    def op(self, kind: str, *inputs: str, output: str = "", **attributes: Any) -> str:
+        output = output or f"{kind.lower()}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, list(inputs), [output], name=f"node_{len(self.nodes)}", **attributes))
+        return output
+
+    def constant(self, name: str, array: NDArray[np.generic]) -> str:
+        self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(array).reshape(array.shape), name)
+        return name
+
+    def weight(self, name: str) -> str:
+        return self.constant(name, self.weights[name])
+
+    def linear(self, value: str, name: str) -> str:
+        matrix = self.constant(f"{name}.matrix", self.weights[f"{name}.weight"].T)
+        return self.op("Add", self.op("MatMul", value, matrix), self.weight(f"{name}.bias"))
+
+    def norm(self, value: str, name: str) -> str:
+        scale, bias = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
+        return self.op("LayerNormalization", value, scale, bias, axis=-1, epsilon=1e-12)
+
+
+def build_graph(weights: Weights) -> onnx.ModelProto:
+    """The full-precision graph: `input_ids`, `attention_mask` (int64, batch x length) to `embedding` (batch x 384)."""
+    graph = _Graph(weights)
+    mask = graph.op("Cast", "attention_mask", to=TensorProto.FLOAT)
+    bias = _attention_bias(graph, mask)
+    hidden = _embed(graph)
+    for layer in range(LAYERS):
+        hidden = _layer(graph, hidden, bias, f"encoder.layer.{layer}")
+    _pool(graph, hidden, mask)
+    shape = ["batch", "length"]
+    whole = helper.make_graph(
+        graph.nodes,
+        "minilm",
+        [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in ("input_ids", "attention_mask")],
+        [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", DIMENSIONS])],
+        list(graph.constants.values()),
+    )
+    model = helper.make_model(whole, opset_imports=[helper.make_opsetid("", OPSET)])
+    model.ir_version = 9
+    # There is nothing to fuse in a graph written by hand; without this mark the quantiser would complain of it, and
+    # would set up logging for the whole process in doing so.
+    helper.set_model_props(model, {"onnx.quant.pre_process": "onnxruntime.quant"})
+    onnx.checker.check_model(model)
+    return model
+
+
+def _embed(graph: _Graph) -> str:
+    one = graph.constant("one", np.array(1, np.int64))
+    length = graph.op("Gather", graph.op("Shape", "input_ids"), one)
+    positions = graph.op("Range", graph.constant("zero", np.array(0, np.int64)), length, one)
+    words = graph.op("Gather", graph.weight("embeddings.word_embeddings.weight"), "input_ids")
+    places = graph.op("Gather", graph.weight("embeddings.position_embeddings.weight"), positions)
+    # A text is one segment, so the segment's embedding is one row, added everywhere.
+    segment = graph.constant("segment", graph.weights["embeddings.token_type_embeddings.weight"][0])
+    return graph.norm(graph.op("Add", graph.op("Add", words, places), segment), "embeddings.LayerNorm")
+
+
+def _attention_bias(graph: _Graph, mask: str) -> str:
+    """0 where there is a token, -1e9 where there is padding: batch x 1 x 1 x length."""
+    wide = graph.op("Unsqueeze", mask, graph.constant("axes_1_2", np.array([1, 2], np.int64)))
+    missing = graph.op("Sub", wide, graph.constant("one_f", np.array(1, np.float32)))
+    return graph.op("Mul", missing, graph.constant("far", np.array(1e9, np.float32)))
+
+
+def _layer(graph: _Graph, hidden: str, bias: str, name: str) -> str:
+    split = graph.constant("split", np.array([0, 0, HEADS, HEAD_WIDTH], np.int64))
+    joined = graph.constant("joined", np.array([0, 0, DIMENSIONS], np.int64))
+    scale = graph.constant("scale", np.array(HEAD_WIDTH**-0.5, np.float32))
+
+    def heads(part: str, order: list[int]) -> str:
+        return graph.op("Transpose", graph.op("Reshape", graph.linear(hidden, f"{name}.{part}"), split), perm=order)
+
+    query = heads("attention.self.query", [0, 2, 1, 3])
+    key = heads("attention.self.key", [0, 2, 3, 1])
+    value = heads("attention.self.value", [0, 2, 1, 3])
+    scores = graph.op("Add", graph.op("Mul", graph.op("MatMul", query, key), scale), bias)
+    mixed = graph.op("MatMul", graph.op("Softmax", scores, axis=-1), value)
+    mixed = graph.op("Reshape", graph.op("Transpose", mixed, perm=[0, 2, 1, 3]), joined)
+    attended = graph.op("Add", graph.linear(mixed, f"{name}.attention.output.dense"), hidden)
+    attended = graph.norm(attended, f"{name}.attention.output.LayerNorm")
+    wide = graph.op("Gelu", graph.linear(attended, f"{name}.intermediate.dense"))
+    return graph.norm(graph.op("Add", graph.linear(wide, f"{name}.output.dense"), attended), f"{name}.output.LayerNorm")
+
+
+def _pool(graph: _Graph, hidden: str, mask: str) -> None:
+    """The mean of the tokens that are not padding, at length 1."""
+    wide = graph.op("Unsqueeze", mask, graph.constant("axis_2", np.array([2], np.int64)))
+    along = graph.constant("axis_1", np.array([1], np.int64))
+    total = graph.op("ReduceSum", graph.op("Mul", hidden, wide), along, keepdims=0)
+    mean = graph.op("Div", total, graph.op("ReduceSum", wide, along, keepdims=0))
+    last = graph.constant("axis_last", np.array([-1], np.int64))
+    graph.op("Div", mean, graph.op("ReduceL2", mean, last, keepdims=1), output="embedding")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command: 0 if the encoder is ready, 1 with the reason on standard error if not."""
+    parser = argparse.ArgumentParser(prog="python -m knowledge.encoder_build", description="Builds the encoder's file.")
+    parser.add_argument("data_dir", type=Path, help="the data directory, such as ./var")
+    data_dir: Path = parser.parse_args(arguments).data_dir
+    ready = ready_encoder(data_dir)
+    if ready.encoder is None:
+        sys.stderr.write(ready.reason + "\n")
+        return 1
+    sys.stdout.write(f"The encoder is ready in {encoder_directory(data_dir)}.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
