@@ -51,7 +51,7 @@ class HandoffReason(StrEnum):
 
 
 class KnowledgeSearch(Protocol):
-    """The knowledge as tools see it. Each hit: ``{"id", "title", "heading", "text", "score"}``; none below the floor."""
+    """The knowledge as tools see it. A hit: ``{"id", "title", "heading", "text", "score"}``; none below the floor."""
 
     async def __call__(self, query: str, limit: int) -> list[dict[str, Any]]: ...
 
@@ -78,7 +78,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A proposal, not an act. ``already`` holds facts the model may mention beside the preview."""
+    """A proposal, not an act: code decides what becomes of it."""
 
     proposal: Proposal
 
@@ -104,7 +104,7 @@ class ToolError(Exception):
 
 
 class BadArguments(ToolError):
-    """Arguments that do not fit the schema or name nothing. ``needs`` names what is missing, ``options`` what there is."""
+    """Arguments that do not fit the schema or name nothing; ``facts`` say what is missing and what there is."""
 
     def __init__(self, code: str, **facts: Any) -> None:
         super().__init__(code)
@@ -129,7 +129,7 @@ class Arguments(BaseModel):
 
 @dataclass(frozen=True)
 class Tool:
-    """One tool. ``schema`` is the JSON schema that models get, built once; every property is required, nullable if optional."""
+    """One tool. ``schema`` is what models get, built once: every property required, nullable where optional."""
 
     name: str
     effect: Effect

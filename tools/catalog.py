@@ -12,7 +12,7 @@ FROZEN = ConfigDict(frozen=True)
 
 
 class Variant(BaseModel):
-    """One thing that can be bought. ``options`` maps an option's name in lower case to its value: ``{"size": "8.5"}``."""
+    """One thing that can be bought. ``options`` maps an option's lower-case name to its value: ``{"size": "8.5"}``."""
 
     model_config = FROZEN
 

@@ -1,0 +1,46 @@
+"""The brand: its name, number, hours and the thresholds that it chose."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Brand(BaseModel):
+    """Settings of one brand. Hours are local to ``timezone``; weekdays count from Monday = 0.
+
+    ``handoff_below`` is the confidence (0..1) under which a person answers; ``at_once_above`` the one above which an
+    action with ``confirm: when_unsure`` is done without a preview.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    name: str
+    number: str
+    email: str
+    site: str
+    timezone: str
+    support_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    support_opens: time = time(9)
+    support_closes: time = time(17)
+    handoff_below: float = 0.35
+    at_once_above: float = 0.7
+    link_hosts: tuple[str, ...] = ()
+    max_segments: int = 2
+
+    def answers_by(self, now: datetime) -> datetime:
+        """When a person will have answered: an hour from now, or an hour after the next opening (S83)."""
+        local = now.astimezone(ZoneInfo(self.timezone))
+        for days in range(8):
+            day = (local + timedelta(days=days)).date()
+            if day.weekday() not in self.support_days:
+                continue
+            opens = datetime.combine(day, self.support_opens, tzinfo=local.tzinfo)
+            closes = datetime.combine(day, self.support_closes, tzinfo=local.tzinfo)
+            start = max(local, opens)
+            if start < closes:
+                return start + timedelta(hours=1)
+        raise ValueError(f"brand {self.id} has no support days")

@@ -1,0 +1,29 @@
+"""Deps: everything that a turn may touch, the clock included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from agent.brand import Brand
+from agent.config import AgentSettings
+from agent.model import Model
+from knowledge.library import Library
+from prompts.library import Prompts
+from tools.shop import Shop
+
+
+@dataclass(frozen=True)
+class Deps:
+    """Built once for a brand. ``fallback`` answers when ``model`` stays down; both may be the same object."""
+
+    brand: Brand
+    shop: Shop
+    library: Library
+    prompts: Prompts
+    model: Model
+    fallback: Model
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    settings: AgentSettings

@@ -1,0 +1,111 @@
+"""The transcript: every text of one thread, in order; the only memory, shared by api, evals and tests."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from tools.proposal import Proposal
+
+FROZEN = ConfigDict(frozen=True)
+
+
+class Speaker(StrEnum):
+    """Who wrote a text."""
+
+    CUSTOMER = "customer"
+    AGENT = "agent"  # the AI
+    PERSON = "person"  # a human colleague in the console
+    BRAND = "brand"  # notices, openers and campaigns
+
+
+class Owner(StrEnum):
+    """Who answers the thread. While a person owns it, the agent is silent (S83)."""
+
+    AGENT = "agent"
+    PERSON = "person"
+
+
+class Ask(BaseModel):
+    """The question an outbound text asked, kept with the text so that a short answer finds its object (S64).
+
+    ``intent`` is what the customer wanted, ``missing`` the slot that was asked for ("order", "size", "address", ...),
+    ``known`` the slots found so far, ``options`` the answers that were offered, in the order shown.
+    """
+
+    model_config = FROZEN
+
+    intent: str
+    missing: str
+    known: dict[str, str] = {}
+    options: tuple[str, ...] = ()
+
+
+class Text(BaseModel):
+    """One text message. ``at`` is the carrier's time for inbound texts, ours for outbound ones (S42).
+
+    ``proposal_id`` is set on a preview. ``accepted`` says whether the carrier took an outbound text.
+    """
+
+    model_config = FROZEN
+
+    id: str
+    speaker: Speaker
+    body: str
+    at: datetime
+    sid: str = ""
+    media_count: int = 0
+    new: bool = False
+    proposal_id: str | None = None
+    accepted: bool = True
+    ask: Ask | None = None
+
+    @property
+    def inbound(self) -> bool:
+        return self.speaker is Speaker.CUSTOMER
+
+
+class OpenProposal(BaseModel):
+    """A stored proposal that waits. ``previewed_at`` is None until the carrier accepted its preview (W4)."""
+
+    model_config = FROZEN
+
+    proposal: Proposal
+    previewed_at: datetime | None
+    wrong_codes: int = 0
+
+
+class Transcript(BaseModel):
+    """One thread as a turn sees it. ``new`` texts are those that this turn is to settle.
+
+    ``opted_out`` is the fold of the consent ledger; ``introduced`` says whether the AI has said that it is one (S70).
+    """
+
+    model_config = FROZEN
+
+    thread_id: str
+    brand: str
+    phone: str
+    texts: tuple[Text, ...]
+    owner: Owner = Owner.AGENT
+    open_proposals: tuple[OpenProposal, ...] = ()
+    opted_out: bool = False
+    introduced: bool = False
+    effects_done: tuple[str, ...] = ()
+
+    @property
+    def new(self) -> tuple[Text, ...]:
+        """The customer's texts that have not been settled yet, in carrier order."""
+        return tuple(text for text in self.texts if text.new)
+
+    @property
+    def said(self) -> str:
+        """All new texts as one: people text in pieces (S60)."""
+        return "\n".join(text.body for text in self.new)
+
+    @property
+    def last_outbound(self) -> Text | None:
+        """The last text we sent before the new ones."""
+        return next((text for text in reversed(self.texts) if not text.inbound and text.accepted), None)
