@@ -21,7 +21,6 @@ REFERENCE_FILE = "reference.npy"
 # well below this, and lexical search is then the better choice.
 SOUND_COSINE = 0.93
 MAX_TOKENS = 256
-BATCH = 32
 
 # What onnxruntime raises for a file that is not a model it can run; they share no base of their own.
 NOT_A_MODEL = (
@@ -107,14 +106,15 @@ class Encoder:
             raise EncoderUnreadable(f"The encoder in {model.parent} cannot be read: {error}") from error
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """See `Embedder.encode`; a text beyond 256 tokens counts by its beginning."""
+        """See `Embedder.encode`; a text beyond 256 tokens counts by its beginning.
+
+        One text a run: int8 scales its activations over a whole batch, and a text's vector would depend on its company
+        (cosines down to .945 in batches of 32). Batches would be 2.6 times faster, at 0.7 ms a text alone.
+        """
         vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
-        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch([clean(text) for text in texts])]
-        # Texts of like length share a batch, so that little of it is padding.
-        order = sorted(range(len(pieces)), key=lambda index: len(pieces[index]))
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            vectors[chosen] = self._run([pieces[index] for index in chosen])
+        for row, text in enumerate(texts):
+            ids = np.array([self._tokenizer.encode(clean(text)).ids], np.int64)
+            vectors[row] = self._session.run(None, {"input_ids": ids})[0][0]
         return vectors
 
     def vocabulary(self) -> frozenset[str]:
@@ -126,16 +126,6 @@ class Encoder:
         if reference.shape != (len(SELF_TEST_TEXTS), DIMENSIONS):
             return -1.0
         return float(np.min(np.sum(self.encode(SELF_TEST_TEXTS) * reference, axis=1)))
-
-    def _run(self, pieces: list[list[int]]) -> Vectors:
-        longest = max(len(ids) for ids in pieces)
-        ids = np.zeros((len(pieces), longest), np.int64)
-        mask = np.zeros((len(pieces), longest), np.int64)
-        for row, piece in enumerate(pieces):
-            ids[row, : len(piece)] = piece
-            mask[row, : len(piece)] = 1
-        vectors: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        return vectors
 
 
 def clean(text: str) -> str:

@@ -31,7 +31,7 @@ from knowledge.encoder import (
     EncoderError,
     EncoderUnsound,
 )
-from knowledge.weights import WeightsError, find_weights, read_safetensors
+from knowledge.weights import WeightsError, check_weights, find_weights, read_safetensors
 
 LAYERS = 6
 HEADS = 12
@@ -81,7 +81,7 @@ def build_encoder(directory: Path, weights: Path | None = None) -> None:
 
     Raises `WeightsError`, `EncoderUnsound` if this processor cannot run it rightly, and `OSError`.
     """
-    source = weights or find_weights()
+    source = check_weights(weights) if weights else find_weights()
     directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=directory, prefix=".building-") as place:
         draft = Path(place)
@@ -144,19 +144,16 @@ class _Graph:
 
 
 def build_graph(weights: Weights) -> onnx.ModelProto:
-    """The full-precision graph: `input_ids`, `attention_mask` (int64, batch x length) to `embedding` (batch x 384)."""
+    """The full-precision graph: `input_ids` (int64, batch x length, no padding) to `embedding` (batch x 384)."""
     graph = _Graph(weights)
-    mask = graph.op("Cast", "attention_mask", to=TensorProto.FLOAT)
-    bias = _attention_bias(graph, mask)
     hidden = _embed(graph)
     for layer in range(LAYERS):
-        hidden = _layer(graph, hidden, bias, f"encoder.layer.{layer}")
-    _pool(graph, hidden, mask)
-    shape = ["batch", "length"]
+        hidden = _layer(graph, hidden, f"encoder.layer.{layer}")
+    _pool(graph, hidden)
     whole = helper.make_graph(
         graph.nodes,
         "minilm",
-        [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in ("input_ids", "attention_mask")],
+        [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "length"])],
         [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", DIMENSIONS])],
         list(graph.constants.values()),
     )
@@ -180,14 +177,7 @@ def _embed(graph: _Graph) -> str:
     return graph.norm(graph.op("Add", graph.op("Add", words, places), segment), "embeddings.LayerNorm")
 
 
-def _attention_bias(graph: _Graph, mask: str) -> str:
-    """0 where there is a token, -1e9 where there is padding: batch x 1 x 1 x length."""
-    wide = graph.op("Unsqueeze", mask, graph.constant("axes_1_2", np.array([1, 2], np.int64)))
-    missing = graph.op("Sub", wide, graph.constant("one_f", np.array(1, np.float32)))
-    return graph.op("Mul", missing, graph.constant("far", np.array(1e9, np.float32)))
-
-
-def _layer(graph: _Graph, hidden: str, bias: str, name: str) -> str:
+def _layer(graph: _Graph, hidden: str, name: str) -> str:
     split = graph.constant("split", np.array([0, 0, HEADS, HEAD_WIDTH], np.int64))
     joined = graph.constant("joined", np.array([0, 0, DIMENSIONS], np.int64))
     scale = graph.constant("scale", np.array(HEAD_WIDTH**-0.5, np.float32))
@@ -198,7 +188,7 @@ def _layer(graph: _Graph, hidden: str, bias: str, name: str) -> str:
     query = heads("attention.self.query", [0, 2, 1, 3])
     key = heads("attention.self.key", [0, 2, 3, 1])
     value = heads("attention.self.value", [0, 2, 1, 3])
-    scores = graph.op("Add", graph.op("Mul", graph.op("MatMul", query, key), scale), bias)
+    scores = graph.op("Mul", graph.op("MatMul", query, key), scale)
     mixed = graph.op("MatMul", graph.op("Softmax", scores, axis=-1), value)
     mixed = graph.op("Reshape", graph.op("Transpose", mixed, perm=[0, 2, 1, 3]), joined)
     attended = graph.op("Add", graph.linear(mixed, f"{name}.attention.output.dense"), hidden)
@@ -207,12 +197,9 @@ def _layer(graph: _Graph, hidden: str, bias: str, name: str) -> str:
     return graph.norm(graph.op("Add", graph.linear(wide, f"{name}.output.dense"), attended), f"{name}.output.LayerNorm")
 
 
-def _pool(graph: _Graph, hidden: str, mask: str) -> None:
-    """The mean of the tokens that are not padding, at length 1."""
-    wide = graph.op("Unsqueeze", mask, graph.constant("axis_2", np.array([2], np.int64)))
-    along = graph.constant("axis_1", np.array([1], np.int64))
-    total = graph.op("ReduceSum", graph.op("Mul", hidden, wide), along, keepdims=0)
-    mean = graph.op("Div", total, graph.op("ReduceSum", wide, along, keepdims=0))
+def _pool(graph: _Graph, hidden: str) -> None:
+    """The mean of the tokens, at length 1."""
+    mean = graph.op("ReduceMean", hidden, graph.constant("axis_1", np.array([1], np.int64)), keepdims=0)
     last = graph.constant("axis_last", np.array([-1], np.int64))
     graph.op("Div", mean, graph.op("ReduceL2", mean, last, keepdims=1), output="embedding")
 

@@ -1,0 +1,1 @@
+"""Tests of articles, passages, encoders and search."""
