@@ -16,7 +16,7 @@ FROZEN = ConfigDict(frozen=True)
 
 
 class TextKind(StrEnum):
-    """What an outbound text is. A preview is never shortened; only an opt-out confirmation passes the gate after STOP."""
+    """What an outbound text is. Previews are never shortened; only an opt-out confirmation passes after STOP."""
 
     REPLY = "reply"
     PREVIEW = "preview"

@@ -81,7 +81,7 @@ class Tracking(BaseModel):
 
 
 class Refund(BaseModel):
-    """Money on its way back. ``expected_by`` is the last day that the policy promises."""
+    """Money on its way back. ``expected_by`` is the last day that the policy promises; ``refunded_on`` when it went."""
 
     model_config = FROZEN
 
@@ -91,6 +91,7 @@ class Refund(BaseModel):
     state: Literal["pending", "refunded"]
     created_at: datetime
     expected_by: date
+    refunded_on: date | None = None
 
 
 class Return(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -36,6 +37,12 @@ class Policy(BaseModel):
     def confirm_mode(self, action: str) -> ConfirmMode:
         """``always`` unless the brand chose otherwise for this action."""
         return self.confirm.get(action, "always")
+
+    def shipping_for(self, subtotal: Money) -> Money:
+        """Standard shipping: free above the threshold, not at it."""
+        if self.free_shipping_over < subtotal:
+            return Money(amount=Decimal(0), currency=subtotal.currency)
+        return self.standard_shipping
 
 
 def add_business_days(start: date, days: int) -> date:
