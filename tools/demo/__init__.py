@@ -1,0 +1,1 @@
+"""The demo shop as pure data, computed from the clock."""
