@@ -1,0 +1,1 @@
+"""Tests of one turn, one file for each module of `agent`."""
