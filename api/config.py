@@ -1,0 +1,58 @@
+"""The service's settings: store, address, carrier and token; the one place here that reads the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ApiSettings(BaseSettings):
+    """Settings of the service; names and defaults are a contract (README, Settings)."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(default=Path("./var"), validation_alias="PARLEY_DATA_DIR")
+    database_url: str = Field(default="", validation_alias="PARLEY_DATABASE_URL")
+    host: str = Field(default="127.0.0.1", validation_alias="PARLEY_HOST")
+    port: int = Field(default=8000, ge=1, le=65535, validation_alias="PARLEY_PORT")
+    public_url: str = Field(default="", validation_alias="PARLEY_PUBLIC_URL")
+    demo: bool = Field(default=False, validation_alias="PARLEY_DEMO")
+    api_token: str = Field(default="", validation_alias="PARLEY_API_TOKEN", repr=False)
+    carrier: Literal["simulator", "twilio"] = Field(default="simulator", validation_alias="PARLEY_CARRIER")
+    twilio_account_sid: str = Field(default="", validation_alias="TWILIO_ACCOUNT_SID")
+    twilio_auth_token: str = Field(default="", validation_alias="TWILIO_AUTH_TOKEN", repr=False)
+    twilio_messaging_service_sid: str = Field(default="", validation_alias="TWILIO_MESSAGING_SERVICE_SID")
+    twilio_from_number: str = Field(default="", validation_alias="TWILIO_FROM_NUMBER")
+    twilio_api_url: str = Field(default="", validation_alias="TWILIO_API_URL")
+    burst_wait_s: float = Field(default=2.0, ge=0, le=20, validation_alias="PARLEY_BURST_WAIT_S")
+    lease_seconds: float = 90.0
+    unknown_grace_seconds: float = 60.0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unset(cls, values: dict[str, object]) -> dict[str, object]:
+        return {name: value for name, value in values.items() if value != ""}
+
+    @model_validator(mode="after")
+    def _twilio_needs_its_account(self) -> ApiSettings:
+        if self.carrier != "twilio":
+            return self
+        needed = {"TWILIO_ACCOUNT_SID": self.twilio_account_sid, "TWILIO_AUTH_TOKEN": self.twilio_auth_token}
+        missing = [name for name, value in needed.items() if not value]
+        if not (self.twilio_messaging_service_sid or self.twilio_from_number):
+            missing.append("TWILIO_MESSAGING_SERVICE_SID or TWILIO_FROM_NUMBER")
+        if missing:
+            raise ValueError(f"PARLEY_CARRIER=twilio needs {', '.join(missing)}")
+        return self
+
+    @property
+    def store_url(self) -> str:
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'parley.db'}"
+
+    @property
+    def public_address(self) -> str:
+        """The address that the carrier calls, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")

@@ -1,0 +1,120 @@
+"""The database: one engine, reading and writing units of work, and the only commits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import DateTime, Dialect, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+BUSY_TIMEOUT_MS = 5_000
+
+
+class StorageUnavailable(Exception):
+    """The database is locked, full, read-only or away: nothing was stored (I23)."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC times on every engine; SQLite knows no zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone was about to be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Database:
+    """One database. ``writing`` commits at its end or rolls back; writers of one process take turns on SQLite."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.sqlite = url.startswith("sqlite")
+        self.engine = _engine(url, self.sqlite)
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A unit of work that changes nothing."""
+        try:
+            async with self._sessions() as session:
+                yield session
+        except DBAPIError as error:
+            raise _unavailable(error) from error
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """One unit of work, one commit. Raises StorageUnavailable when it could not be stored."""
+        if not self.sqlite:
+            async with self._unit() as session:
+                yield session
+            return
+        async with self._turn, self._unit() as session:
+            yield session
+
+    @asynccontextmanager
+    async def _unit(self) -> AsyncIterator[AsyncSession]:
+        try:
+            async with self._sessions() as session:
+                if self.sqlite:
+                    await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
+                yield session
+                await session.commit()
+        except DBAPIError as error:
+            raise _unavailable(error) from error
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _engine(url: str, sqlite: bool) -> AsyncEngine:
+    if not sqlite:
+        return create_async_engine(url, json_serializer=_dump, json_deserializer=orjson.loads, pool_pre_ping=True)
+    path = url.partition("///")[2]
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(
+        url, json_serializer=_dump, json_deserializer=orjson.loads, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}
+    )
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """WAL, full sync for what is acknowledged, and transactions that we begin ourselves."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _dump(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _unavailable(error: DBAPIError) -> Exception:
+    """Operational trouble becomes StorageUnavailable; a broken constraint stays what it is."""
+    if error.connection_invalidated or type(error).__name__ in ("OperationalError", "InterfaceError"):
+        return StorageUnavailable(str(error.orig))
+    return error
