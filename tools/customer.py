@@ -48,7 +48,7 @@ class Subscription(BaseModel):
 
 
 class Offer(BaseModel):
-    """A text-to-buy offer made to one phone; ``price`` holds until ``expires_at``."""
+    """A text-to-buy offer made to one phone, good for one purchase; ``price`` holds until ``expires_at``."""
 
     model_config = FROZEN
 
@@ -59,6 +59,7 @@ class Offer(BaseModel):
     price: Money
     kind: str  # back_in_stock | early_access | birthday | replenishment
     expires_at: datetime
+    used_at: datetime | None = None
 
 
 class Quote(BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,6 +21,7 @@ class Policy(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     version: str
+    timezone: str = "UTC"
     return_window_days: int
     cancellation_refund_business_days: int
     return_refund_business_days: tuple[int, int]
@@ -37,6 +39,10 @@ class Policy(BaseModel):
     def confirm_mode(self, action: str) -> ConfirmMode:
         """``always`` unless the brand chose otherwise for this action."""
         return self.confirm.get(action, "always")
+
+    def today(self, now: datetime) -> date:
+        """The day that it is where the brand is."""
+        return now.astimezone(ZoneInfo(self.timezone)).date()
 
     def shipping_for(self, subtotal: Money) -> Money:
         """Standard shipping: free above the threshold, not at it."""

@@ -10,7 +10,7 @@ from tools.activity import Activity
 from tools.catalog import Product
 from tools.customer import Customer, Offer, Subscription
 from tools.demo.catalogue import catalogue
-from tools.demo.days import Days
+from tools.demo.days import BRAND_ZONE, Days
 from tools.demo.orders import Bench, orders, subscriptions
 from tools.demo.people import AVERY, DECLINED_CARD_IDS, KEN, LEE, NOOR, PRIYA, ConsentEvent, consent_events, people
 from tools.money import Money, dollars
@@ -57,6 +57,7 @@ def demo_policy() -> Policy:
     """The demo shop's rules; size changes and cancellations are asked about only when unsure."""
     return Policy(
         version="smear-shoes-1",
+        timezone=BRAND_ZONE,
         return_window_days=30,
         cancellation_refund_business_days=3,
         return_refund_business_days=(3, 5),
