@@ -1,0 +1,36 @@
+"""Owns what a search of the knowledge is: the Library port, and what it finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from knowledge.passage import Passage
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage and its score: a cosine from 0 to 1, comparable only with scores found the same way (`how`)."""
+
+    passage: Passage
+    score: float
+    how: Literal["dense", "lexical"]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a search found, best first; nothing is listed, and `answerable` is False, where no passage is near enough."""
+
+    passages: tuple[Found, ...]
+    answerable: bool
+
+
+NOT_FOUND = Findings((), answerable=False)
+
+
+class Library(Protocol):
+    """The articles of one brand, searched in the customer's own words."""
+
+    async def search(self, query: str, limit: int = 3) -> Findings:
+        """At most `limit` passages that may answer `query`, best first; never raises for what the query holds."""
+        ...
