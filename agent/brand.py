@@ -12,7 +12,8 @@ class Brand(BaseModel):
     """Settings of one brand. Hours are local to ``timezone``; weekdays count from Monday = 0.
 
     ``handoff_below`` is the confidence (0..1) under which a person answers; ``at_once_above`` the one above which an
-    action with ``confirm: when_unsure`` is done without a preview.
+    action with ``confirm: when_unsure`` is done without a preview. ``carrier_confirms`` says that the carrier itself
+    answers STOP and START, as Twilio does by default: a second text from us would break S5 and S6.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -30,6 +31,7 @@ class Brand(BaseModel):
     at_once_above: float = 0.7
     link_hosts: tuple[str, ...] = ()
     max_segments: int = 2
+    carrier_confirms: bool = True
 
     def answers_by(self, now: datetime) -> datetime:
         """When a person will have answered: an hour from now, or an hour after the next opening (S83)."""

@@ -53,6 +53,7 @@ class Text(BaseModel):
 
     id: str
     speaker: Speaker
+    kind: str = "text"
     body: str
     at: datetime
     sid: str = ""
