@@ -1,0 +1,1 @@
+"""Tests of the embedded model, one file for each module of `agent.embedded`."""
