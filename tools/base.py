@@ -58,10 +58,7 @@ class KnowledgeSearch(Protocol):
 
 @dataclass(frozen=True)
 class ToolContext:
-    """Everything a tool may touch. ``phone`` is the verified sender; no tool takes a customer id (I14).
-
-    ``timezone`` is the brand's, by its IANA name: days are said as they are there.
-    """
+    """Everything a tool may touch. ``phone`` is the verified sender; no tool takes a customer id (I14)."""
 
     phone: str
     shop: Shop
@@ -70,7 +67,6 @@ class ToolContext:
     now: datetime
     new_id: Callable[[], str]
     knowledge: KnowledgeSearch
-    timezone: str = "UTC"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from tools.base import ToolContext
 from tools.catalog import Product, Variant
@@ -23,7 +22,7 @@ def language(ctx: ToolContext) -> str:
 
 def local_day(moment: datetime, ctx: ToolContext) -> date:
     """The day of a moment where the brand is."""
-    return moment.astimezone(ZoneInfo(ctx.timezone)).date()
+    return ctx.policy.today(moment)
 
 
 def day_facts(name: str, day: date | None, ctx: ToolContext) -> Facts:
