@@ -1,0 +1,1 @@
+"""Commands drafted into proposals: live state read, policy asked, money worked out, the preview's facts filled."""
