@@ -9,7 +9,7 @@ from tools.base import Refused, ToolContext
 from tools.catalog import Product
 from tools.facts import moment_facts
 from tools.order import Order, OrderLine
-from tools.policy import Policy, within_return_window
+from tools.policy import within_return_window
 from tools.shopkeeping.refusal import Refusal
 
 NO_OTHER_OPTION = "no_other_option"
@@ -68,9 +68,9 @@ def goes_back(line: OrderLine) -> bool:
     return line.state == "open" and line.returnable and not line.final_sale
 
 
-def can_go_back(order: Order, policy: Policy, ctx: ToolContext) -> bool:
+def can_go_back(order: Order, ctx: ToolContext) -> bool:
     """Delivered, within the window, and something in it may come back."""
-    in_time = order.state == "delivered" and within_return_window(order, policy, ctx.now)
+    in_time = order.state == "delivered" and within_return_window(order, ctx.policy, ctx.now)
     return in_time and any(goes_back(line) for line in order.lines)
 
 

@@ -1,0 +1,51 @@
+"""Which line of an order is meant to become another size or color."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tools.base import BadArguments
+from tools.catalog import Product
+from tools.order import Order, OrderLine
+from tools.resolve.line import resolve_line
+from tools.resolve.question import question
+from tools.resolve.variant import Wish, resolve_variant
+
+
+@dataclass(frozen=True)
+class Swap:
+    """What was said: the item, and the size or color wanted instead."""
+
+    item: str | None
+    size: str | None
+    color: str | None
+
+    def wish(self, line: OrderLine) -> Wish:
+        return Wish(self.size, self.color, current=dict(line.options))
+
+
+def resolve_swap_line(swap: Swap, order: Order, products: Sequence[Product]) -> tuple[OrderLine, Product]:
+    """The line, which was named or is the only one that comes in what is wanted. Raises BadArguments."""
+
+    def suits(line: OrderLine) -> bool:
+        product = _product_of(line, products)
+        return product is not None and bool(product.option_names) and _comes_in(product, swap.wish(line))
+
+    line = resolve_line(swap.item, order, suits)
+    product = _product_of(line, products)
+    if product is None:
+        raise question("unknown_product", wanted=line.item, order=order.number)
+    return line, product
+
+
+def _product_of(line: OrderLine, products: Sequence[Product]) -> Product | None:
+    return next((product for product in products if product.id == line.product_id), None)
+
+
+def _comes_in(product: Product, wish: Wish) -> bool:
+    try:
+        resolve_variant(product, wish)
+    except BadArguments:
+        return False
+    return True
