@@ -19,7 +19,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Findings:
-    """What a search found, best first; nothing is listed, and `answerable` is False, where no passage is near enough."""
+    """What a search found, best first; nothing, and `answerable` is False, where no passage is near enough."""
 
     passages: tuple[Found, ...]
     answerable: bool

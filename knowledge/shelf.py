@@ -1,0 +1,81 @@
+"""Owns one brand's articles as they are on disk: read when they change, and the last good version of a broken one."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from knowledge.front_matter import ArticleError
+from knowledge.passage import Passage, read_article
+
+log = logging.getLogger(__name__)
+
+# What changes when a file is saved, even within one tick of the clock or with its old time put back.
+Stamp = tuple[int, int, int, int]
+
+
+class Shelf:
+    """The folder of one brand; `passages` and `problems` are as of the last `refresh`."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._stamps: dict[str, Stamp] = {}
+        self._articles: dict[str, tuple[Passage, ...]] = {}
+        self._problems: dict[str, ArticleError] = {}
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every answer of every article, in the order of their names."""
+        return tuple(passage for name in sorted(self._articles) for passage in self._articles[name])
+
+    @property
+    def problems(self) -> tuple[ArticleError, ...]:
+        """Why articles were refused; those that were good before still stand in their last good version."""
+        return tuple(self._problems[name] for name in sorted(self._problems))
+
+    def refresh(self) -> bool:
+        """Reads what was saved since the last call, at the cost of one look at the folder; True if passages changed."""
+        try:
+            stamps = _stamps(self.directory)
+        except OSError as error:
+            self._report(
+                ArticleError(self.directory, 1, f"The folder cannot be read: {error.strerror}.", "Put it back.")
+            )
+            return False
+        self._problems.pop(self.directory.name, None)
+        if stamps == self._stamps:
+            return False
+        before = self.passages
+        for name in self._stamps.keys() - stamps.keys():
+            self._articles.pop(name, None)
+            self._problems.pop(name, None)
+        for name in sorted(name for name, stamp in stamps.items() if self._stamps.get(name) != stamp):
+            self._read(name)
+        self._stamps = stamps
+        return self.passages != before
+
+    def _read(self, name: str) -> None:
+        try:
+            self._articles[name] = read_article(self.directory / name)
+        except ArticleError as error:
+            self._report(error)
+        else:
+            self._problems.pop(name, None)
+
+    def _report(self, error: ArticleError) -> None:
+        known = self._problems.get(error.path.name)
+        self._problems[error.path.name] = error
+        if known is None or str(known) != str(error):
+            log.warning("article refused: %s", error)
+
+
+def _stamps(directory: Path) -> dict[str, Stamp]:
+    stamps: dict[str, Stamp] = {}
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            # Hidden files are drafts of editors; anything but a file (a pipe, a folder) would never end or never open.
+            if entry.name.endswith(".md") and not entry.name.startswith(".") and entry.is_file():
+                status = entry.stat()
+                stamps[entry.name] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+    return stamps
