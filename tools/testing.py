@@ -27,7 +27,7 @@ class MemoryShop:
     """`Shop` over a `World`. ``clock`` gives aware UTC."""
 
     def __init__(self, world: World, clock: Callable[[], datetime]) -> None:
-        self.payments: list[Payment] = list(opening_payments(world.orders))
+        self._payments: list[Payment] = list(opening_payments(world.orders))
         self._clock = clock
         self._policy = world.policy
         self._products = {product.id: product for product in world.products}
@@ -94,6 +94,11 @@ class MemoryShop:
         self._reach()
         return tuple(sorted((one for one in self._activity if one.phone == phone), key=lambda one: (one.at, one.id)))
 
+    async def payments(self) -> tuple[Payment, ...]:
+        """The whole ledger, oldest first."""
+        self._reach()
+        return tuple(self._payments)
+
     async def quote(self, variant_id: str, quantity: int, offer: Offer | None) -> Quote:
         self._reach()
         found = find_variant(tuple(self._products.values()), variant_id)
@@ -154,7 +159,7 @@ class MemoryShop:
             offer = self._offers[change.used_offer_id]
             self._offers[offer.id] = offer.model_copy(update={"used_at": self._clock()})
         self._products = {one.id: _restocked(one, change.stock) for one in self._products.values()}
-        self.payments.extend(change.payments)
+        self._payments.extend(change.payments)
 
     def _reach(self) -> None:
         if self._read_faults > 0:

@@ -115,4 +115,4 @@ def _activity(days: Days) -> tuple[Activity, ...]:
         variant_id="la-sportiva-solution-8",
         at=days.at(-10, 15),
     )
-    return (*browsed, *carts, checkout)
+    return tuple(sorted((*browsed, *carts, checkout), key=lambda one: one.at))
