@@ -34,7 +34,7 @@ class Brand(BaseModel):
     carrier_confirms: bool = True
 
     def answers_by(self, now: datetime) -> datetime:
-        """When a person will have answered: an hour from now, or an hour after the next opening (S83)."""
+        """When a person will have answered: an hour from now or from the next opening, to the quarter (S83)."""
         local = now.astimezone(ZoneInfo(self.timezone))
         for days in range(8):
             day = (local + timedelta(days=days)).date()
@@ -44,5 +44,10 @@ class Brand(BaseModel):
             closes = datetime.combine(day, self.support_closes, tzinfo=local.tzinfo)
             start = max(local, opens)
             if start < closes:
-                return start + timedelta(hours=1)
+                return _quarter_up(start + timedelta(hours=1))
         raise ValueError(f"brand {self.id} has no support days")
+
+
+def _quarter_up(moment: datetime) -> datetime:
+    late = timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)
+    return moment - late + timedelta(minutes=15) if late else moment

@@ -9,6 +9,7 @@ from datetime import datetime
 from agent.brand import Brand
 from agent.config import AgentSettings
 from agent.model import Model
+from agent.tokens import TokenCounter
 from knowledge.library import Library
 from prompts.library import Prompts
 from tools.shop import Shop
@@ -16,14 +17,18 @@ from tools.shop import Shop
 
 @dataclass(frozen=True)
 class Deps:
-    """Built once for a brand. ``fallback`` answers when ``model`` stays down; both may be the same object."""
+    """Built once for a brand. ``model`` is the one that is asked; a fallback, if any, is inside it.
+
+    ``prefetch_passages`` spares a large model the round trip of a search.
+    """
 
     brand: Brand
     shop: Shop
     library: Library
     prompts: Prompts
     model: Model
-    fallback: Model
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     settings: AgentSettings
+    tokens: TokenCounter
+    prefetch_passages: bool = False

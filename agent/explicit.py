@@ -17,6 +17,7 @@ HYPOTHETICAL = re.compile(
     r"policy|was it|has it been|already (?:been )?cancell?ed|(?:was|been|got|is|were) cancell?ed|cancell?ation fee|"
     r"thinking about|should i|not sure|maybe|might)\b"
 )
+BACKTRACK = re.compile(r"(?m)^\W*(?:wait|no|nope|nvm|never ?mind|hold on|actually|scratch that|forget it)\b")
 CANCEL = re.compile(r"\b(?:cancel|call off|undo|cancela|cancelar|cancelen)\b")
 CHANGE = re.compile(
     r"\b(?:chang(?:e|ing)|swap|switch|exchange|instead|need|want|make it|should(?:'ve)? be(?:en)?|meant|update|"
@@ -32,7 +33,7 @@ def asks_for(said: str, command: Command, orders: tuple[Order, ...], products: t
     ``orders`` are the customer's own orders as of now. Anything doubtful is False: then a preview asks.
     """
     text = plain(said)
-    if NEGATED.search(text) or HYPOTHETICAL.search(text) or SEVERAL.search(text):
+    if NEGATED.search(text) or HYPOTHETICAL.search(text) or SEVERAL.search(text) or BACKTRACK.search(text):
         return False
     match command:
         case CancelOrder():

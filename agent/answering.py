@@ -1,0 +1,109 @@
+"""How an open proposal is answered: confirmed, declined, chosen, or left to the model."""
+
+from __future__ import annotations
+
+from agent.confirm import Confirmation, Reading, read_confirmation
+from agent.deps import Deps
+from agent.outcome import EffectOrder, OutText, TextKind, Turn
+from agent.preview import preview_text
+from agent.transcript import OpenProposal, Text, Transcript
+from agent.voice import say
+from tools.base import Refused, ToolContext, ToolError
+from tools.drafts.draft import draft
+from tools.proposal import Proposal
+
+BARE_WORDS = frozenset(("confirm", "confirmed", "buy"))
+SILENT_KINDS = frozenset((TextKind.HELP.value,))
+
+
+async def answer_proposal(
+    transcript: Transcript, texts: tuple[Text, ...], context: ToolContext, deps: Deps
+) -> Turn | None:
+    """A turn settled by the customer's word on the open proposal, or None where a model has to read it."""
+    saw = tuple(text.id for text in transcript.new)
+    live = [one for one in transcript.open_proposals if one.proposal.is_open_at(context.now)]
+    if not live:
+        return await _nothing_open(transcript, texts, saw, context, deps)
+    reading, last = _reading(texts, live, transcript)
+    if reading is None or last is None:
+        return None
+    shown = live[0].proposal
+    match reading.reading:
+        case Reading.CONFIRMS if reading.command is not None:
+            order = EffectOrder(proposal=shown, command=reading.command, basis="confirmed", confirming_text_id=last.id)
+            return Turn(saw=saw, effect=order)
+        case Reading.DECLINES:
+            return Turn(saw=saw, void_proposals=(shown.id,), texts=(say(deps, "kept"),))
+        case Reading.NEEDS_WORD:
+            return Turn(saw=saw, texts=(_again(deps, "needs_word", shown, word=shown.word),))
+        case Reading.NEEDS_CHOICE if shown.choice is not None:
+            values = ", ".join(shown.choice.values)
+            return Turn(
+                saw=saw, texts=(_again(deps, "needs_choice", shown, option=shown.choice.option, values=values),)
+            )
+        case Reading.CHOOSES if reading.command is not None:
+            return await _chosen(saw, shown, reading, context, deps)
+    return None
+
+
+def _reading(
+    texts: tuple[Text, ...], live: list[OpenProposal], transcript: Transcript
+) -> tuple[Confirmation | None, Text | None]:
+    """What all new texts together say; one of them that changes something takes the burst to the model."""
+    if len(live) != 1 or not _was_shown_last(live[0], texts, transcript):
+        return None, None
+    readings = [read_confirmation(text.body, live[0].proposal) for text in texts]
+    if any(one.reading is Reading.OTHER for one in readings):
+        return None, None
+    if len({(one.reading, one.command) for one in readings}) != 1:
+        return None, None
+    return readings[-1], texts[-1]
+
+
+def _was_shown_last(one: OpenProposal, texts: tuple[Text, ...], transcript: Transcript) -> bool:
+    """The carrier took the preview before these texts came, and we sent nothing else since (W4, W5, S65).
+
+    The legal HELP text in between does not count: it must work in the middle of any flow (S12).
+    """
+    if one.previewed_at is None or any(text.at < one.previewed_at for text in texts):
+        return False
+    ours = [text for text in transcript.texts if not text.inbound and text.kind not in SILENT_KINDS]
+    return bool(ours) and ours[-1].proposal_id == one.proposal.id
+
+
+async def _nothing_open(
+    transcript: Transcript, texts: tuple[Text, ...], saw: tuple[str, ...], context: ToolContext, deps: Deps
+) -> Turn | None:
+    """A bare CONFIRM or BUY with nothing to confirm changes nothing; an expired preview is shown afresh (S65)."""
+    bare = all(text.body.strip(" .!").casefold() in BARE_WORDS for text in texts)
+    if not bare:
+        return None
+    expired = [one for one in transcript.open_proposals if not one.proposal.is_open_at(context.now)]
+    if expired and expired[-1].proposal.command is not None:
+        try:
+            fresh = await draft(expired[-1].proposal.command, context)
+        except ToolError:
+            return Turn(saw=saw, texts=(say(deps, "nothing_to_confirm"),))
+        return Turn(saw=saw, proposal=fresh, texts=(say(deps, "expired"), preview_text(deps, fresh)))
+    ours = transcript.last_outbound
+    section = "already_done" if ours and ours.kind == TextKind.RECEIPT else "nothing_to_confirm"
+    return Turn(saw=saw, texts=(say(deps, section),))
+
+
+async def _chosen(
+    saw: tuple[str, ...], shown: Proposal, reading: Confirmation, context: ToolContext, deps: Deps
+) -> Turn:
+    """The option was named without a yes: the complete proposal replaces the open one and is previewed."""
+    assert reading.command is not None
+    try:
+        fresh = await draft(reading.command, context)
+    except Refused as refusal:
+        words = deps.prompts.render("refusals", refusal.code, **refusal.facts)
+        return Turn(saw=saw, void_proposals=(shown.id,), texts=(OutText(body=words),))
+    return Turn(saw=saw, proposal=fresh, void_proposals=(shown.id,), texts=(preview_text(deps, fresh),))
+
+
+def _again(deps: Deps, section: str, shown: Proposal, **values: object) -> OutText:
+    """A reminder that keeps the proposal the last thing shown."""
+    text = say(deps, section, TextKind.PREVIEW, **values)
+    return text.model_copy(update={"proposal_id": shown.id})

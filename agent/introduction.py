@@ -1,0 +1,31 @@
+"""The first automated reply of a thread says that it comes from an AI (S70)."""
+
+from __future__ import annotations
+
+from agent.deps import Deps
+from agent.outcome import OutText, TextKind, Turn
+from agent.transcript import Transcript
+from agent.voice import say
+
+AUTOMATED = frozenset((TextKind.REPLY, TextKind.PREVIEW, TextKind.RECEIPT, TextKind.HANDOFF))
+
+
+def introduced(turn: Turn, transcript: Transcript, deps: Deps) -> Turn:
+    """The same turn, its first automated text opened with the introduction where the thread has had none."""
+    if transcript.introduced or not (turn.texts or turn.effect):
+        return turn
+    texts = with_introduction(turn.texts, transcript, deps)
+    return turn.model_copy(
+        update={"texts": texts, "introduces": turn.introduces or texts != turn.texts or turn.effect is not None}
+    )
+
+
+def with_introduction(texts: tuple[OutText, ...], transcript: Transcript, deps: Deps) -> tuple[OutText, ...]:
+    """Prefixes the first text that a machine wrote; legal texts and a text that says it already stay as they are."""
+    if transcript.introduced or not texts:
+        return texts
+    first, *rest = texts
+    opening = say(deps, "introduction").body
+    if first.kind not in AUTOMATED or "AI assistant" in first.body:
+        return texts
+    return (first.model_copy(update={"body": f"{opening} {first.body}"}), *rest)

@@ -1,0 +1,122 @@
+"""Act: the one executor of tool calls; reads answer, proposals are collected, failures become words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from agent.deps import Deps
+from agent.model import ChatLine, ToolCall
+from agent.outcome import HandoffOrder
+from agent.state import TurnState
+from agent.toolbox import tools_for
+from tools.base import Answer, BadArguments, Handoff, HandoffReason, Proposed, Refused, Tool, ToolResult
+from tools.proposal import Proposal
+from tools.shop import ShopError
+
+MAX_RESULT = 6_000
+MAX_FAILURES = 2
+
+
+@dataclass
+class _Work:
+    """What the calls of one move came to."""
+
+    lines: list[ChatLine] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+    passages: list[str] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+    used: list[str] = field(default_factory=list)
+    proposal: Proposal | None = None
+    handoff: HandoffOrder | None = None
+    failures: int = 0
+
+
+async def act(state: TurnState, deps: Deps) -> dict[str, Any]:
+    """Runs the calls of the last move, one after the other, within the budget of the turn (P6)."""
+    assert state.move is not None
+    work = _Work(proposal=state.proposal, handoff=state.handoff, failures=state.failures)
+    budget = deps.settings.max_tool_calls - state.calls
+    for index, call in enumerate(state.move.calls):
+        over = index >= budget
+        result = _error("too_many_calls") if over else await _run(call, state, work)
+        work.lines.append(ChatLine(role="tool", call_id=call.id, content=_bounded(result)))
+    if budget <= len(state.move.calls) and work.proposal is None:
+        work.handoff = work.handoff or HandoffOrder(reason=HandoffReason.LOOP, ask=_ask(state))
+    if work.failures >= MAX_FAILURES:
+        work.handoff = work.handoff or HandoffOrder(reason=HandoffReason.TOOL_FAILED, ask=_ask(state))
+    spoken = ChatLine(role="assistant", content=state.move.text, calls=state.move.calls)
+    return {
+        "lines": (*state.lines, spoken, *work.lines),
+        "facts": (*state.facts, *work.facts),
+        "passages": (*state.passages, *(p for p in work.passages if p not in state.passages)),
+        "scores": (*state.scores, *work.scores),
+        "tools_used": (*state.tools_used, *work.used),
+        "proposal": work.proposal,
+        "handoff": work.handoff,
+        "lead": state.move.text if work.proposal is not None else state.lead,
+        "calls": state.calls + len(state.move.calls),
+        "failures": work.failures,
+        "finished": work.proposal is not None or work.handoff is not None,
+    }
+
+
+async def _run(call: ToolCall, state: TurnState, work: _Work) -> str:
+    """One call. A model's mistakes come back as results that it can read (F7)."""
+    tool = next((tool for tool in tools_for(state.context) if tool.name == call.name), None)
+    if tool is None:
+        return _error("unknown_tool")
+    work.used.append(tool.name)
+    try:
+        arguments = tool.arguments.model_validate(call.arguments)
+        result = await tool.run(arguments, state.context)
+    except ValidationError as error:
+        return _error("bad_shape", problems=[_place(problem) for problem in error.errors()[:5]])
+    except (BadArguments, Refused) as refusal:
+        content = _error(refusal.code, **refusal.facts)
+        work.facts.append(content)
+        return content
+    except ShopError:
+        work.failures += 1
+        return _error("unavailable")
+    return _taken(result, tool, work)
+
+
+def _taken(result: ToolResult, tool: Tool, work: _Work) -> str:
+    match result:
+        case Answer(facts):
+            for passage in facts.get("passages", ()):
+                work.passages.append(passage["id"])
+                work.scores.append(passage["score"])
+            content = json.dumps({"ok": True, **facts}, ensure_ascii=False, default=str)
+            work.facts.append(content)
+            return content
+        case Proposed(proposal):
+            if work.proposal is not None:
+                return _error("one_proposal_a_turn")
+            work.proposal = proposal
+            return json.dumps({"ok": True, "proposed": proposal.action, "facts": proposal.facts}, ensure_ascii=False)
+        case Handoff(reason, ask):
+            work.handoff = work.handoff or HandoffOrder(reason=reason, ask=ask)
+            return json.dumps({"ok": True, "handed_over": True})
+
+
+def _error(code: str, **facts: Any) -> str:
+    return json.dumps({"ok": False, "error": code, **facts}, ensure_ascii=False, default=str)
+
+
+def _place(problem: Any) -> str:
+    place = ".".join(str(part) for part in problem["loc"])
+    return f"{place}: {problem['msg']}"
+
+
+def _ask(state: TurnState) -> str:
+    return " ".join(state.transcript.said.split())[:160]
+
+
+def _bounded(content: str) -> str:
+    """A result that is too long is cut as a whole: half a JSON document is worse than none."""
+    return content if len(content) <= MAX_RESULT else _error("too_long", size=len(content))

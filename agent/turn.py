@@ -1,0 +1,143 @@
+"""One turn: a transcript in, a Turn out. Nothing is written here; who called settles what was decided."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from agent.at_once import may_be_done_at_once
+from agent.confidence import Confidence, judge
+from agent.deps import Deps
+from agent.errors import ModelError, ModelRefused
+from agent.gate import gate
+from agent.graph import run_graph
+from agent.introduction import introduced
+from agent.outcome import Basis, EffectOrder, HandoffOrder, OutText, Turn
+from agent.preview import preview_text
+from agent.state import TurnState
+from agent.texting import normalise
+from agent.transcript import Transcript
+from agent.voice import handoff_text, say
+from tools.base import HandoffReason, ToolContext
+
+
+async def take_turn(transcript: Transcript, deps: Deps) -> Turn:
+    """Decides what becomes of the customer's new texts. Raises ShopError when the shop cannot be read at all."""
+    deps.prompts.refresh()
+    if not transcript.new:
+        return Turn(saw=())
+    context = await open_context(transcript, deps)
+    turn = await gate(transcript, context, deps)
+    if turn is None:
+        turn = await _ask_the_model(transcript, context, deps)
+    return introduced(_with_card_notice(turn, transcript, deps), transcript, deps)
+
+
+async def open_context(transcript: Transcript, deps: Deps) -> ToolContext:
+    """What the tools of this turn may touch: the verified phone's customer, and nothing of anybody else (I14)."""
+    customer = await deps.shop.customer(transcript.phone)
+    policy = await deps.shop.policy()
+
+    async def knowledge(query: str, limit: int) -> list[dict[str, Any]]:
+        findings = await deps.library.search(query, limit)
+        return [
+            {"id": p.id, "title": p.title, "heading": p.heading, "text": p.text, "score": round(found.score, 3)}
+            for found in findings.passages
+            for p in (found.passage,)
+        ]
+
+    return ToolContext(
+        phone=transcript.phone,
+        shop=deps.shop,
+        policy=policy,
+        customer=customer,
+        now=deps.clock(),
+        new_id=deps.new_id,
+        knowledge=knowledge,
+    )
+
+
+async def _ask_the_model(transcript: Transcript, context: ToolContext, deps: Deps) -> Turn:
+    start = TurnState(transcript=transcript, context=context, prompt_version=deps.prompts.version)
+    try:
+        async with asyncio.timeout(deps.settings.turn_seconds):
+            state = await run_graph(start, deps)
+    except ModelRefused:
+        return _to_a_person(start, HandoffReason.MODEL_FAILED, deps, Confidence(0.0, ("model_refused",)))
+    except (ModelError, TimeoutError) as error:
+        reason = f"{type(error).__name__}"
+        return _to_a_person(start, HandoffReason.MODEL_FAILED, deps, Confidence(0.0, (reason,)))
+    return await _concluded(state, deps)
+
+
+async def _concluded(state: TurnState, deps: Deps) -> Turn:
+    """What the finished graph means for the customer."""
+    confidence = judge(state, deps.brand)
+    if state.handoff is not None:
+        return _to_a_person(state, state.handoff.reason, deps, confidence, state.handoff.ask)
+    if confidence.handoff is not None:
+        return _to_a_person(state, confidence.handoff, deps, confidence)
+    if state.proposal is not None:
+        return await _proposed(state, confidence, deps)
+    reply = OutText(
+        body=normalise(state.move.text or "") if state.move else "", ask=state.move.ask if state.move else None
+    )
+    return Turn(saw=_saw(state), texts=(reply, *_previews_again(state, deps)), basis=_basis(state, confidence))
+
+
+async def _proposed(state: TurnState, confidence: Confidence, deps: Deps) -> Turn:
+    """A preview that asks for the customer's word; or at once, where the brand allows and the text itself asked."""
+    proposal = state.proposal
+    assert proposal is not None
+    lead = (OutText(body=normalise(state.lead)),) if state.lead else ()
+    basis = _basis(state, confidence)
+    replaced = tuple(one.proposal.id for one in state.transcript.open_proposals)
+    if proposal.command is not None and await may_be_done_at_once(state, confidence, deps):
+        last = state.transcript.new[-1]
+        order = EffectOrder(proposal=proposal, command=proposal.command, basis="explicit", confirming_text_id=last.id)
+        return Turn(saw=_saw(state), texts=lead, effect=order, void_proposals=replaced, basis=basis)
+    texts = (*lead, preview_text(deps, proposal, _language(state)))
+    return Turn(saw=_saw(state), texts=texts, proposal=proposal, void_proposals=replaced, basis=basis)
+
+
+def _previews_again(state: TurnState, deps: Deps) -> tuple[OutText, ...]:
+    """After a question in the middle of a flow, what waits is shown again, so that it is the last thing shown."""
+    live = [one.proposal for one in state.transcript.open_proposals if one.proposal.is_open_at(state.context.now)]
+    return tuple(preview_text(deps, one, _language(state)) for one in live[-1:])
+
+
+def _to_a_person(
+    state: TurnState, reason: HandoffReason, deps: Deps, confidence: Confidence, ask: str | None = None
+) -> Turn:
+    said = " ".join(state.transcript.said.split())[:160]
+    order = HandoffOrder(reason=reason, ask=ask or said, tried=state.tools_used)
+    text = handoff_text(deps, reason, _language(state))
+    return Turn(saw=_saw(state), texts=(text,), handoff=order, status="human", basis=_basis(state, confidence))
+
+
+def _basis(state: TurnState, confidence: Confidence) -> Basis:
+    return Basis(
+        decided_by=state.move.model if state.move else "none",
+        prompt_version=state.prompt_version,
+        passages=state.passages,
+        tools=state.tools_used,
+        confidence=round(confidence.value, 3),
+        reasons=confidence.reasons,
+        usage=state.usage,
+    )
+
+
+def _with_card_notice(turn: Turn, transcript: Transcript, deps: Deps) -> Turn:
+    """A card number beside a request: the request is answered, and the customer is told kindly (S69)."""
+    notice = say(deps, "card_removed")
+    if "[card removed]" not in transcript.said or not turn.texts or notice in turn.texts:
+        return turn
+    return turn.model_copy(update={"texts": (notice, *turn.texts)})
+
+
+def _saw(state: TurnState) -> tuple[str, ...]:
+    return tuple(text.id for text in state.transcript.new)
+
+
+def _language(state: TurnState) -> str:
+    return state.context.customer.language if state.context.customer else "en"
