@@ -1,0 +1,50 @@
+"""The stand-in's JSON has the published shape, and its faults say what was taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.account import Account
+from api.fake_api import FakeApi, error_json
+from tests.api.texts import ACCOUNT, BRAND_NUMBER, DANAI, NOW
+
+FORM = {"To": [DANAI], "Body": ["hello"], "StatusCallback": ["https://shop.example/twilio/status?text=t1"]}
+
+
+@pytest.fixture
+def api() -> FakeApi:
+    return FakeApi(Account(sid=ACCOUNT, number=BRAND_NUMBER, clock=lambda: NOW))
+
+
+def test_a_created_text_has_the_published_shape(api: FakeApi) -> None:
+    status, body, kept = api.create(FORM)
+    assert status == 201
+    assert kept is not None
+    assert (body["sid"], body["status"], body["num_segments"]) == (kept.sid, "queued", "1")
+    assert body["date_created"] == "Wed, 25 Nov 2026 17:00:00 +0000"
+    assert body["date_sent"] is None
+    assert body["uri"] == f"/2010-04-01/Accounts/{ACCOUNT}/Messages/{kept.sid}.json"
+
+
+def test_a_fault_before_takes_nothing_and_a_fault_after_takes_the_text(api: FakeApi) -> None:
+    api.faults.extend(["20500", "20500_after"])
+    before, after = api.create(FORM), api.create(FORM)
+    assert (before[0], before[2]) == (500, None)
+    assert after[0] == 500
+    assert api.account.taken == [after[2]]
+    assert len(api.forms) == 2
+
+
+def test_a_text_to_somebody_who_opted_out_is_a_21610(api: FakeApi) -> None:
+    api.account.blocked.add(DANAI)
+    status, body, kept = api.create(FORM)
+    assert (status, body["code"], kept) == (400, 21610, None)
+    assert error_json(20003)[0] == 401
+
+
+def test_the_list_is_newest_first_and_its_filter_leaves_out_what_is_queued(api: FakeApi) -> None:
+    api.create(FORM)
+    arrival = api.account.receive(DANAI, "hi")
+    assert {row["direction"] for row in api.listed(None, None)} == {"outbound-api", "inbound"}
+    assert [row["sid"] for row in api.listed(None, NOW)] == [arrival.sid]
+    assert [row["body"] for row in api.listed(DANAI, None)] == ["hello"]
