@@ -129,11 +129,12 @@ def _sections(path: Path, title: str, tokens: list[Token]) -> list[_Section]:
 
 def _answered(path: Path, sections: list[_Section]) -> list[_Section]:
     """The sections that hold an answer; a heading may go without only to group deeper ones."""
-    if len(sections) > MAX_SECTIONS:
+    headed = sections[1:]
+    if len(headed) > MAX_SECTIONS:
         raise ArticleError(
-            path, sections[MAX_SECTIONS].line, "There are too many headings.", "Split the article into several."
+            path, headed[MAX_SECTIONS].line, "There are too many headings.", "Split the article into several."
         )
-    for section, following in zip(sections, [*sections[1:], None], strict=True):
+    for section, following in zip(sections, [*headed, None], strict=True):
         groups = section.level == 0 or (following is not None and following.level > section.level)
         if not section.lines and not groups:
             raise ArticleError(
