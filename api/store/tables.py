@@ -5,14 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from api.store.database import UtcDateTime
 
+UNSETTLED = "direction = 'in' AND state = 'new'"
+UNRESOLVED = "status <> 'resolved'"
+
 
 def _json() -> Any:
     return Column(JSON, nullable=True)
+
+
+def _of_thread() -> Any:
+    """Checked at the commit: a text is stored first, and only a new one makes or changes its thread."""
+    return Column(String, ForeignKey("threads.id", deferrable=True, initially="DEFERRED"), nullable=False)
 
 
 def _time(index: bool = False) -> Any:
@@ -33,7 +41,8 @@ class ThreadRow(SQLModel, table=True):
     """All texts with one phone and brand.
 
     ``generation`` grows with every inbound text, takeover and change of consent: a turn settles only on the
-    generation that it read. ``fence`` grows with every lease (D9). ``due_at`` is set while new texts wait.
+    generation that it read. ``fence`` grows with every lease (D9). ``due_at`` is set while new texts wait, never later
+    than ``answer_by`` (S60). ``attempts`` counts leases since the last settled turn.
     """
 
     __tablename__ = "threads"
@@ -51,7 +60,7 @@ class ThreadRow(SQLModel, table=True):
     lease_by: str | None = None
     lease_until: datetime | None = Field(default=None, sa_column=_time())
     due_at: datetime | None = Field(default=None, sa_column=_time())
-    first_waiting_at: datetime | None = Field(default=None, sa_column=_time())
+    answer_by: datetime | None = Field(default=None, sa_column=_time())
     claimed_by: str | None = None
     created_at: datetime = Field(sa_column=_time())
     updated_at: datetime = Field(sa_column=_time(index=True))
@@ -68,11 +77,12 @@ class TextRow(SQLModel, table=True):
     __table_args__ = (
         Index("texts_thread", "thread_id", "at"),
         Index("texts_outbox", "direction", "state", "next_try_at"),
+        Index("texts_new", "thread_id", sqlite_where=text(UNSETTLED), postgresql_where=text(UNSETTLED)),
     )
 
-    id: str = Field(primary_key=True)
-    thread_id: str = Field(foreign_key="threads.id")
-    direction: str  # in | out
+    id: str = Field(primary_key=True)  # inbound: the SID; outbound: a hash of the turn and the part
+    thread_id: str = Field(sa_column=_of_thread())
+    direction: str  # in | out | note
     speaker: str
     kind: str = "text"
     body: str
@@ -94,6 +104,7 @@ class TextRow(SQLModel, table=True):
     attempts: int = 0
     next_try_at: datetime | None = Field(default=None, sa_column=_time())
     deadline_at: datetime | None = Field(default=None, sa_column=_time())
+    sent_at: datetime | None = Field(default=None, sa_column=_time())  # when the carrier took it
     author: str | None = None  # the person's name, for texts written in the console
 
 
@@ -140,7 +151,7 @@ class ProposalRow(SQLModel, table=True):
 class EffectRow(SQLModel, table=True):
     """The ledger: one row a proposal, keyed before the first attempt (I10), attributable end to end (I13).
 
-    States: executing, done, refused, unknown, human.
+    States: executing, done, refused, unknown, human. ``saw`` are the texts of its turn: after a crash it settles them.
     """
 
     __tablename__ = "effects"
@@ -156,6 +167,7 @@ class EffectRow(SQLModel, table=True):
     basis: str
     actor: str = "customer"
     confirming_text_id: str
+    saw: list[str] = Field(default=[], sa_column=_json())
     state: str = Field(default="executing", index=True)
     refusal: str | None = None
     reference: str | None = None
@@ -165,9 +177,21 @@ class EffectRow(SQLModel, table=True):
 
 
 class HandoffRow(SQLModel, table=True):
-    """A thread in the human queue. Status: open, claimed, resolved. The clock starts at the customer's text (S85)."""
+    """A thread in the human queue. Status: open, claimed, resolved. The clock starts at the customer's text (S85).
+
+    ``answered_at`` is set while the customer waits for nothing. One thread has at most one that is not resolved.
+    """
 
     __tablename__ = "handoffs"
+    __table_args__ = (
+        Index(
+            "handoffs_one",
+            "thread_id",
+            unique=True,
+            sqlite_where=text(UNRESOLVED),
+            postgresql_where=text(UNRESOLVED),
+        ),
+    )
 
     id: str = Field(primary_key=True)
     thread_id: str = Field(foreign_key="threads.id", index=True)
@@ -180,15 +204,23 @@ class HandoffRow(SQLModel, table=True):
     promised_by: datetime | None = Field(default=None, sa_column=_time())
     claimed_by: str | None = None
     claimed_at: datetime | None = Field(default=None, sa_column=_time())
+    answered_at: datetime | None = Field(default=None, sa_column=_time())
     resolved_at: datetime | None = Field(default=None, sa_column=_time())
     outcome: str | None = None
 
 
 class ConsentRow(SQLModel, table=True):
-    """The consent ledger: append-only; the state of a phone is a fold over its rows (I9, S24)."""
+    """The consent ledger: append-only; the state of a phone is a fold over its rows (I9, S24).
+
+    ``source`` is a text's SID or names a page or a person's act; one source says one thing once. ``digest`` chains the
+    rows of one brand and phone.
+    """
 
     __tablename__ = "consents"
-    __table_args__ = (Index("consents_phone", "brand", "phone", "id"),)
+    __table_args__ = (
+        Index("consents_phone", "brand", "phone", "id"),
+        UniqueConstraint("brand", "phone", "event", "source"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     brand: str
@@ -217,39 +249,16 @@ class StatusRow(SQLModel, table=True):
     at: datetime = Field(sa_column=_time())
 
 
-class UserRow(SQLModel, table=True):
-    """A colleague who may log in. Roles: viewer, agent, marketer, admin."""
-
-    __tablename__ = "users"
-
-    id: str = Field(primary_key=True)
-    email: str = Field(unique=True)
-    name: str
-    role: str
-    password_hash: str
-    active: bool = True
+def _table(name: str) -> Table:
+    return SQLModel.metadata.tables[name]
 
 
-class LoginRow(SQLModel, table=True):
-    """A login on the server's side; ``id`` is the hash of the cookie's token (K5)."""
-
-    __tablename__ = "logins"
-
-    id: str = Field(primary_key=True)
-    user_id: str = Field(foreign_key="users.id", index=True)
-    created_at: datetime = Field(sa_column=_time())
-    seen_at: datetime = Field(sa_column=_time())
-
-
-class AuditRow(SQLModel, table=True):
-    """Who did what in the console; hash-chained (K11)."""
-
-    __tablename__ = "audit"
-
-    id: int | None = Field(default=None, primary_key=True)
-    at: datetime = Field(sa_column=_time())
-    actor: str
-    action: str
-    subject: str
-    detail: dict[str, Any] = Field(sa_column=_json())
-    digest: str
+BRANDS = _table("brands")
+THREADS = _table("threads")
+TEXTS = _table("texts")
+TURNS = _table("turns")
+PROPOSALS = _table("proposals")
+EFFECTS = _table("effects")
+HANDOFFS = _table("handoffs")
+CONSENTS = _table("consents")
+STATUSES = _table("statuses")

@@ -1,0 +1,157 @@
+"""Intake: one inbound text, stored once by its SID, without card numbers, in one unit of work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent.consent import Keyword, keyword, opt_out
+from agent.digits import groups_of, view_of
+from agent.outcome import ConsentChange
+from agent.redact import REMOVED, mostly_digits, redact
+from api.store import consent, proposals
+from api.store.rows import changed
+from api.store.tables import TEXTS, THREADS
+from api.store.threads import thread_id_of
+
+LONGEST_WAIT: Final = timedelta(seconds=20)
+"""However long texts keep coming, the first one waits no longer than this (S60)."""
+
+SPLIT_NUMBER: Final = timedelta(minutes=15)
+"""How far back a piece of a card number may have been sent (S69)."""
+
+_CHANGES: Final = {"doubtful": ConsentChange.HOLD_MARKETING, "wrong_number": ConsentChange.WRONG_NUMBER}
+
+_T = TEXTS.c
+_ADD = insert(TEXTS).on_conflict_do_nothing()
+_RECENT = (
+    select(_T.id, _T.body)
+    .where(_T.thread_id == bindparam("thread_id"), _T.direction == "in", _T.at >= bindparam("since"))
+    .order_by(_T.at)
+)
+_SCRUB = update(TEXTS).where(_T.id.in_(bindparam("ids", expanding=True))).values(body=REMOVED)
+
+
+def _touch() -> Any:
+    """The thread, made or changed by a new text. Waiting ends at ``answer_by``, however many texts follow."""
+    fresh = insert(THREADS)
+    answer_by = func.coalesce(THREADS.c.answer_by, fresh.excluded.answer_by)
+    return fresh.on_conflict_do_update(
+        index_elements=["id"],
+        set_={
+            "generation": THREADS.c.generation + 1,
+            "answer_by": answer_by,
+            "due_at": case((answer_by < fresh.excluded.due_at, answer_by), else_=fresh.excluded.due_at),
+            "updated_at": fresh.excluded.updated_at,
+        },
+    )
+
+
+_TOUCH = _touch()
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One text as the carrier delivered it. ``at`` is the carrier's time; ``media`` are its media entries."""
+
+    account_sid: str
+    sid: str
+    phone: str
+    brand: str
+    body: str
+    at: datetime
+    media: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """``created`` is False for a text that was there before: the carrier delivers some twice (S40)."""
+
+    created: bool
+    thread_id: str
+
+
+async def accept(session: AsyncSession, inbound: Inbound, now: datetime, burst_wait_s: float) -> Accepted:
+    """Store one text and make its thread due; the caller's commit is what may be acknowledged (I1)."""
+    thread_id = thread_id_of(inbound.brand, inbound.phone)
+    body, scrub = await _redacted(session, thread_id, inbound)
+    added = await session.execute(_ADD, _row(inbound, thread_id, body, now))
+    if changed(added) == 0:
+        return Accepted(created=False, thread_id=thread_id)
+    if scrub:
+        await session.execute(_SCRUB, {"ids": scrub})
+    await session.execute(_TOUCH, _thread(inbound, thread_id, now, burst_wait_s))
+    if (change := said_about_texts(body)) is not None:
+        await _record(session, inbound, change, body)
+    return Accepted(created=True, thread_id=thread_id)
+
+
+def said_about_texts(body: str) -> ConsentChange | None:
+    """What a text changes at once, whatever else is known of its sender (S1, S2, S3, S11, S19)."""
+    if keyword(body) is Keyword.START:
+        return ConsentChange.OPT_IN
+    found = opt_out(body, has_subscription=True)
+    if found is None:
+        return None
+    return _CHANGES.get(found.kind, ConsentChange.OPT_OUT)
+
+
+def _thread(inbound: Inbound, thread_id: str, now: datetime, burst_wait_s: float) -> dict[str, Any]:
+    return {
+        "id": thread_id,
+        "brand": inbound.brand,
+        "phone": inbound.phone,
+        "generation": 1,
+        "due_at": now + timedelta(seconds=burst_wait_s),
+        "answer_by": now + LONGEST_WAIT,
+        "created_at": now,
+        "updated_at": now,
+    }
+
+
+async def _redacted(session: AsyncSession, thread_id: str, inbound: Inbound) -> tuple[str, list[str]]:
+    """The body without card numbers, and the earlier texts that held a part of one (S69)."""
+    if not groups_of(view_of(inbound.body)):
+        return inbound.body, []
+    since = {"thread_id": thread_id, "since": inbound.at - SPLIT_NUMBER}
+    earlier = [row for row in await session.execute(_RECENT, since) if mostly_digits(row.body)]
+    cut = redact(inbound.body, previous=[row.body for row in earlier])
+    return cut.body, [earlier[index].id for index in cut.scrub_previous]
+
+
+async def _record(session: AsyncSession, inbound: Inbound, change: ConsentChange, wording: str) -> None:
+    """A ledger row in the commit of the text. After an opt-out nothing that was proposed can be confirmed (S9)."""
+    entry = consent.Entry(
+        brand=inbound.brand,
+        phone=inbound.phone,
+        event=change.value,
+        wording=wording,
+        channel="sms",
+        source=inbound.sid,
+        actor="customer",
+        at=inbound.at,
+    )
+    await consent.record(session, entry)
+    if change in (ConsentChange.OPT_OUT, ConsentChange.WRONG_NUMBER):
+        await proposals.void(session, thread_id_of(inbound.brand, inbound.phone))
+
+
+def _row(inbound: Inbound, thread_id: str, body: str, now: datetime) -> dict[str, Any]:
+    return {
+        "id": inbound.sid,
+        "sid": inbound.sid,
+        "account_sid": inbound.account_sid,
+        "thread_id": thread_id,
+        "direction": "in",
+        "speaker": "customer",
+        "body": body,
+        "media": list(inbound.media),
+        "at": inbound.at,
+        "created_at": now,
+        "state": "new",
+    }

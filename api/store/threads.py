@@ -1,0 +1,187 @@
+"""Threads: found, claimed with a lease and a fencing number, read as a transcript, and let go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent.transcript import Owner, Transcript
+from api.store import consent, effects, proposals, texts
+from api.store.rows import changed, id_of
+from api.store.tables import BRANDS, CONSENTS, EFFECTS, PROPOSALS, THREADS
+
+_T = THREADS.c
+_PAUSED = select(BRANDS.c.id).where(BRANDS.c.paused.is_(True))
+_FREE = and_(
+    _T.due_at <= bindparam("now"),
+    or_(_T.lease_until.is_(None), _T.lease_until <= bindparam("now")),
+    _T.brand.not_in(_PAUSED),
+)
+_DUE = (
+    select(_T.id).where(_FREE).order_by(_T.due_at).limit(bindparam("most")).with_for_update(skip_locked=True).cte("due")
+)
+_NEXT_DUE = select(func.min(_T.due_at)).where(
+    _T.due_at.is_not(None), or_(_T.lease_until.is_(None), _T.lease_until <= bindparam("now")), _T.brand.not_in(_PAUSED)
+)
+
+
+def _has(*where: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(*where).correlate(THREADS)
+
+
+_CLAIMED = (
+    _T.id,
+    _T.brand,
+    _T.phone,
+    _T.fence,
+    _T.generation,
+    _T.attempts,
+    _T.owner,
+    _T.introduced,
+    _has(CONSENTS.c.brand == _T.brand, CONSENTS.c.phone == _T.phone).label("has_consents"),
+    _has(PROPOSALS.c.thread_id == _T.id, PROPOSALS.c.state == "open").label("has_proposals"),
+    _has(EFFECTS.c.thread_id == _T.id).label("has_effects"),
+)
+_CLAIM = (
+    update(THREADS)
+    .where(_T.id.in_(select(_DUE.c.id)))
+    .values(
+        fence=_T.fence + 1,
+        attempts=_T.attempts + 1,
+        lease_by=bindparam("worker"),
+        lease_until=bindparam("until"),
+    )
+    .returning(*_CLAIMED)
+)
+_MINE = and_(_T.id == bindparam("of_id"), _T.fence == bindparam("of_fence"))
+_RENEW = (
+    update(THREADS).where(_MINE, _T.brand.not_in(_PAUSED)).values(lease_until=bindparam("until")).returning(*_CLAIMED)
+)
+_KEEP = (
+    update(THREADS)
+    .where(_T.lease_by == bindparam("worker"), _T.id.in_(bindparam("ids", expanding=True)))
+    .values(lease_until=bindparam("until"))
+)
+_RELEASE = update(THREADS).where(_MINE).values(lease_by=None, lease_until=None, due_at=bindparam("due"))
+_FIND = select(THREADS).where(_T.brand == bindparam("of_brand"), _T.phone == bindparam("of_phone"))
+_BY_PHONE = select(THREADS).where(_T.phone == bindparam("of_phone")).order_by(_T.updated_at.desc())
+_RECENT = select(THREADS).order_by(_T.updated_at.desc()).limit(bindparam("most"))
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A thread that one worker holds. Only the newest ``fence`` may settle, only on the ``generation`` it read."""
+
+    thread_id: str
+    brand: str
+    phone: str
+    fence: int
+    generation: int
+    attempts: int = 1
+    owner: Owner = Owner.AGENT
+    introduced: bool = False
+    has_consents: bool = True
+    has_proposals: bool = True
+    has_effects: bool = True
+
+
+def thread_id_of(brand: str, phone: str) -> str:
+    """The id of the one thread of a brand and phone."""
+    return id_of("thread", brand, phone)
+
+
+async def claim_due(
+    session: AsyncSession, worker: str, now: datetime, lease_seconds: float, most: int = 1
+) -> tuple[Claim, ...]:
+    """Lease up to ``most`` threads whose texts have waited long enough; nobody else's, no paused brand's (I25)."""
+    until = now + timedelta(seconds=lease_seconds)
+    rows = await session.execute(_CLAIM, {"worker": worker, "now": now, "until": until, "most": most})
+    return tuple(_claim(row) for row in rows)
+
+
+async def renew(session: AsyncSession, claim: Claim, now: datetime, lease_seconds: float) -> Claim | None:
+    """The same lease, longer, as the thread is now; None when another worker has it or the brand was paused."""
+    which = {"of_id": claim.thread_id, "of_fence": claim.fence, "until": now + timedelta(seconds=lease_seconds)}
+    row = (await session.execute(_RENEW, which)).one_or_none()
+    return _claim(row) if row else None
+
+
+async def keep(session: AsyncSession, worker: str, thread_ids: list[str], now: datetime, lease_seconds: float) -> None:
+    """Lengthen the leases of a worker that is alive and still at it."""
+    if thread_ids:
+        until = now + timedelta(seconds=lease_seconds)
+        await session.execute(_KEEP, {"worker": worker, "ids": thread_ids, "until": until})
+
+
+async def release(session: AsyncSession, claim: Claim, due_at: datetime) -> bool:
+    """Let go without settling; the texts are due again at ``due_at``."""
+    which = {"of_id": claim.thread_id, "of_fence": claim.fence, "due": due_at}
+    return changed(await session.execute(_RELEASE, which)) == 1
+
+
+async def next_due_at(session: AsyncSession, now: datetime) -> datetime | None:
+    """When the next free thread is due; in the past if one is due now."""
+    found: datetime | None = (await session.execute(_NEXT_DUE, {"now": now})).scalar_one_or_none()
+    return found
+
+
+async def load(session: AsyncSession, claim: Claim, now: datetime) -> Transcript:
+    """The thread as its next turn sees it.
+
+    ``opted_out`` is the state before the new texts: intake records a STOP at once (S1), and the turn that reads it must
+    still see that it is the one to be confirmed (S5).
+    """
+    window = await texts.window(session, claim.thread_id)
+    opted_out = False
+    if claim.has_consents:
+        new = [text.id for text in window if text.new]
+        opted_out = (await consent.state(session, claim.brand, claim.phone, without=new)).opted_out
+    return Transcript(
+        thread_id=claim.thread_id,
+        brand=claim.brand,
+        phone=claim.phone,
+        texts=window,
+        owner=claim.owner,
+        open_proposals=await proposals.open_of(session, claim.thread_id, now) if claim.has_proposals else (),
+        opted_out=opted_out,
+        introduced=claim.introduced,
+        effects_done=await effects.done(session, claim.thread_id) if claim.has_effects else (),
+    )
+
+
+async def find(session: AsyncSession, brand: str, phone: str) -> dict[str, Any] | None:
+    """The row of one thread."""
+    row = (await session.execute(_FIND, {"of_brand": brand, "of_phone": phone})).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+async def by_phone(session: AsyncSession, phone: str) -> list[dict[str, Any]]:
+    """Every brand's thread with a phone, the liveliest first."""
+    rows = await session.execute(_BY_PHONE, {"of_phone": phone})
+    return [dict(row) for row in rows.mappings()]
+
+
+async def recent(session: AsyncSession, most: int = 50) -> list[dict[str, Any]]:
+    """The threads that changed last."""
+    rows = await session.execute(_RECENT, {"most": most})
+    return [dict(row) for row in rows.mappings()]
+
+
+def _claim(row: Row[Any]) -> Claim:
+    return Claim(
+        thread_id=row.id,
+        brand=row.brand,
+        phone=row.phone,
+        fence=row.fence,
+        generation=row.generation,
+        attempts=row.attempts,
+        owner=Owner(row.owner),
+        introduced=row.introduced,
+        has_consents=row.has_consents,
+        has_proposals=row.has_proposals,
+        has_effects=row.has_effects,
+    )
