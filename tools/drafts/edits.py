@@ -46,7 +46,6 @@ def change_item(command: ChangeItem, live: Live) -> Sheet:
         "item": line.item,
         "from": " ".join(line.options.values()),
         "to": variant_label(variant),
-        "days": str(live.ctx.policy.cancellation_refund_business_days),
     }
     return price_sheet(drafted, difference, ActionClass.REVERSIBLE, facts)
 
@@ -63,7 +62,6 @@ def change_quantity(command: ChangeQuantity, live: Live) -> Sheet:
         "item": line.label,
         "from": str(line.quantity),
         "to": str(command.to_quantity),
-        "days": str(live.ctx.policy.cancellation_refund_business_days),
     }
     return price_sheet(drafted, difference, ActionClass.REVERSIBLE, facts)
 

@@ -45,7 +45,7 @@ def exchange_item(command: ExchangeItem, live: Live) -> Sheet:
     if isinstance(found, Refusal):
         raise order_refused(found, order, line, live.ctx)
     require_difference_cap(difference, live, f"Exchange {line.label} of order #{order.number}")
-    facts = _facts(order, line, live) | {"to": variant_label(variant)}
+    facts = _facts(order, line) | {"to": variant_label(variant)}
     return price_sheet(drafted, difference, ActionClass.EXTERNALLY_REVERSIBLE, facts)
 
 
@@ -70,7 +70,7 @@ def open_exchange(order: Order, line: OrderLine, product: Product, live: Live) -
         raise order_refused(_telling(verdicts), order, line, live.ctx)
     current = line.options[name]
     example = _neighbor(list(values), [variant.options[name] for variant in others], product, name, current)
-    facts = _facts(order, line, live) | {"option": name, "values": ", ".join(values), "example": example}
+    facts = _facts(order, line) | {"option": name, "values": ", ".join(values), "example": example}
     sheet = Sheet(values[example], ActionClass.EXTERNALLY_REVERSIBLE, "exchange_choice", facts)
     return sheet, Choice(option=name, current=current, values=dict(values))
 
@@ -100,13 +100,9 @@ def _neighbor(values: list[str], others: list[str], product: Product, name: str,
     return later[0] if later else values[-1]
 
 
-def _facts(order: Order, line: OrderLine, live: Live) -> dict[str, str]:
-    return {
-        "order": order.number,
-        "item": line.item,
-        "from": " ".join(line.options.values()),
-        "days": span(live.ctx.policy.exchange_ships_business_days),
-    }
+def _facts(order: Order, line: OrderLine) -> dict[str, str]:
+    """No figure stands here that a customer could mean as a size."""
+    return {"order": order.number, "item": line.item, "from": " ".join(line.options.values())}
 
 
 def _sold_out(order: Order, line: OrderLine, product: Product, variant: Variant) -> Exception:

@@ -45,7 +45,7 @@ def proposed(sheet: Sheet, command: Command | None, choice: Choice | None, live:
         command=command,
         choice=choice,
         preview=sheet.preview,
-        facts={**sheet.facts, "word": sheet.word, "minutes": str(minutes)},
+        facts={**sheet.facts, "word": sheet.word},
         policy_version=ctx.policy.version,
         created_at=ctx.now,
         expires_at=ctx.now + timedelta(minutes=minutes),

@@ -14,7 +14,7 @@ from tools.resolve.words import words_of
 
 LATEST = frozenset("last latest newest recent ultimo ultima reciente".split())
 LINES_SHOWN = 2
-_NUMBER = re.compile(r"\d{3,}")
+_NUMBER = re.compile(r"#\s*(\d+)|(?<!\d)(\d{4,})(?!\d)|^\s*(\d+)\s*$")
 
 
 async def resolve_order(
@@ -54,10 +54,10 @@ def is_open(order: Order) -> bool:
 
 def _named(words: str, orders: Sequence[Order]) -> list[Order]:
     """The orders that the words name; none when they name nothing at all. Raises BadArguments."""
-    if number := _NUMBER.search(words):
-        found = [order for order in orders if order.number == number[0]]
+    if numbers := ["".join(found) for found in _NUMBER.findall(words)]:
+        found = [order for order in orders if order.number in numbers]
         if not found:
-            raise question("unknown_order", [order_label(order) for order in orders], order=number[0])
+            raise question("unknown_order", [order_label(order) for order in orders], order=numbers[0])
         return found
     asked = words_of(words)
     if LATEST.intersection(asked):

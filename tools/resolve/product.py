@@ -9,7 +9,7 @@ from tools.facts import option_values
 from tools.resolve.match import Named, matches, nearest
 from tools.resolve.question import question
 
-NEAR = 45.0
+NEAR = 55.0
 SUGGESTED = 3
 
 
