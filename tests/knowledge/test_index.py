@@ -1,0 +1,155 @@
+"""Tests of the index: only what changed is embedded, edits take effect at once, and a ruined index is survived."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from knowledge.index import DENSE_FLOOR, BrandLibrary, Changes, IndexUnusable, PassageIndex
+from knowledge.library import NOT_FOUND
+from knowledge.passage import Passage, cut_article
+from knowledge.testing import MemoryEmbedder
+
+HEAD = "---\ntitle: Help\nupdated: 2026-03-02\n---\n"
+
+
+def passages(*sections: str, article: str = "help") -> tuple[Passage, ...]:
+    return cut_article(Path(f"{article}.md"), HEAD + "\n\n".join(f"## {section}" for section in sections))
+
+
+REFUND, CHALK, CANADA = "How long does a refund take?\n3 days.", "Is chalk messy?\nA little.", "Ship to Canada?\nNo."
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "smear"
+    folder.mkdir()
+    (folder / "help.md").write_text(HEAD + f"## {REFUND}\n\n## {CHALK}\n", encoding="utf-8")
+    return folder
+
+
+def test_only_what_changed_is_embedded_and_what_is_gone_is_removed(tmp_path: Path) -> None:
+    embedder = MemoryEmbedder()
+    index = PassageIndex(tmp_path / "chroma", "smear", embedder)
+    assert index.update(passages(REFUND, CHALK)) == Changes(embedded=2, removed=0)
+    assert index.update(passages(REFUND, CHALK)) == Changes(embedded=0, removed=0)
+    before = len(embedder.encoded)
+    assert index.update(passages(REFUND, "Is chalk messy?\nNo.", CANADA)) == Changes(embedded=2, removed=1)
+    assert not [text for text in embedder.encoded[before:] if "refund" in text]
+
+
+def test_a_new_process_finds_the_index_as_it_was(tmp_path: Path) -> None:
+    PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder()).update(passages(REFUND))
+    again = MemoryEmbedder()
+    assert PassageIndex(tmp_path / "chroma", "smear", again).update(passages(REFUND)) == Changes(0, 0)
+    assert again.encoded == []
+
+
+def test_vectors_of_another_encoder_are_never_compared(tmp_path: Path) -> None:
+    PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder("old")).update(passages(REFUND))
+    index = PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder("new"))
+    assert index.update(passages(REFUND)) == Changes(embedded=1, removed=1)
+
+
+def test_brands_do_not_see_each_other(tmp_path: Path) -> None:
+    ours = PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder())
+    theirs = PassageIndex(tmp_path / "chroma", "other", MemoryEmbedder())
+    ours.update(passages(REFUND))
+    theirs.update(passages(CHALK))
+    assert [passage.heading for passage, _ in ours.search("is chalk messy", 3)] == []
+    assert [passage.heading for passage, _ in theirs.search("is chalk messy", 3)] == ["Is chalk messy?"]
+
+
+def test_a_passage_is_found_once_with_a_cosine_above_the_floor(tmp_path: Path) -> None:
+    index = PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder())
+    index.update(passages(REFUND, CHALK, CANADA))
+    ((passage, cosine),) = index.search("how long does a refund take", 3)
+    assert passage.heading == "How long does a refund take?"
+    assert DENSE_FLOOR < cosine <= 1.0001
+
+
+def test_what_another_process_wrote_and_we_have_not_read_is_not_shown(tmp_path: Path) -> None:
+    ours = PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder())
+    ours.update(passages(REFUND))
+    other = PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder())
+    other.update(passages(REFUND, "Refund on a gift card?\nYes."))
+    assert [passage.text for passage, _ in ours.search("refund", 3)] == ["3 days."]
+
+
+def test_a_name_that_chroma_cannot_keep_is_an_unusable_index(tmp_path: Path) -> None:
+    with pytest.raises(IndexUnusable, match="cannot be opened"):
+        PassageIndex(tmp_path / "chroma", "sme ar/..", MemoryEmbedder())
+
+
+async def test_a_saved_change_takes_effect_on_the_next_search(articles: Path, tmp_path: Path) -> None:
+    library = BrandLibrary(articles, tmp_path, MemoryEmbedder())
+    assert (await library.search("is chalk messy")).passages[0].passage.text == "A little."
+    (articles / "help.md").write_text(HEAD + "## Is chalk messy?\nNot ours.\n", encoding="utf-8")
+    assert (await library.search("is chalk messy")).passages[0].passage.text == "Not ours."
+    assert await library.search("how long does a refund take") == NOT_FOUND
+
+
+async def test_a_broken_article_is_a_problem_and_its_last_good_version_answers(articles: Path, tmp_path: Path) -> None:
+    library = BrandLibrary(articles, tmp_path, MemoryEmbedder())
+    assert library.problems() == ()
+    (articles / "help.md").write_text(HEAD + "## Is chalk messy?\n<script>x</script>\n", encoding="utf-8")
+    found = await library.search("is chalk messy")
+    assert found.passages[0].passage.text == "A little."
+    assert "HTML" in library.problems()[0].what
+
+
+async def test_letters_complete_what_the_encoder_finds(articles: Path, tmp_path: Path) -> None:
+    (articles / "chalk.md").write_text(HEAD + "## Chalky messes\nBrush it.\n", encoding="utf-8")
+    found = await BrandLibrary(articles, tmp_path, MemoryEmbedder()).search("is chalk messy")
+    assert [(one.how, one.passage.heading) for one in found.passages] == [
+        ("dense", "Is chalk messy?"),
+        ("lexical", "Chalky messes"),
+    ]
+
+
+async def test_letters_alone_do_not_overrule_the_encoder(articles: Path, tmp_path: Path) -> None:
+    embedder = MemoryEmbedder()
+    assert (await BrandLibrary(articles, tmp_path, None).search("chalky")).answerable
+    assert await BrandLibrary(articles, tmp_path, embedder).search("chalky") == NOT_FOUND
+
+
+async def test_without_an_embedder_chroma_is_not_touched(articles: Path, tmp_path: Path) -> None:
+    found = await BrandLibrary(articles, tmp_path, None).search("how long does a refund take")
+    assert [one.how for one in found.passages] == ["lexical"]
+    assert not (tmp_path / "chroma").exists()
+
+
+async def test_a_ruined_index_is_made_anew(articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "chroma").mkdir()
+    (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"not a database" * 100)
+    library = BrandLibrary(articles, tmp_path, MemoryEmbedder())
+    found = await library.search("how long does a refund take")
+    assert [one.how for one in found.passages] == ["dense"]
+
+
+async def test_an_index_that_cannot_be_kept_leaves_the_search_by_letters(articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "chroma").write_text("a file where the directory should be", encoding="utf-8")
+    found = await BrandLibrary(articles, tmp_path, MemoryEmbedder()).search("how long does a refund take")
+    assert [one.how for one in found.passages] == ["lexical"]
+
+
+async def test_an_index_that_vanishes_is_survived(articles: Path, tmp_path: Path) -> None:
+    library = BrandLibrary(articles, tmp_path, MemoryEmbedder())
+    await library.search("refund")
+    shutil.rmtree(tmp_path / "chroma")
+    assert (await library.search("how long does a refund take")).answerable
+
+
+async def test_a_folder_that_is_not_there_answers_nothing_and_says_so(tmp_path: Path) -> None:
+    library = BrandLibrary(tmp_path / "nobody", tmp_path, None)
+    assert await library.search("refund") == NOT_FOUND
+    assert "cannot be read" in library.problems()[0].what
+
+
+def test_no_telemetry_is_loaded_or_sent(tmp_path: Path) -> None:
+    # Sockets are blocked in tests, so anything sent would raise; and nothing that sends is even imported.
+    PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder()).update(passages(REFUND))
+    assert "posthog" not in sys.modules
