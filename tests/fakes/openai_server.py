@@ -38,6 +38,7 @@ class OpenAIServer:
         self.requests: list[Json] = []
         self.headers: list[dict[str, str]] = []
         self.objections: list[str] = []
+        self.peers: set[str] = set()
         self.url = ""
         self._closing = asyncio.Event()
 
@@ -57,6 +58,7 @@ class OpenAIServer:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         raw = await request.read()
         self.headers.append(dict(request.headers))
+        self.peers.add(str(request.transport and request.transport.get_extra_info("peername")))
         return await self._sent(request, self._reply(request, raw))
 
     def _reply(self, request: web.Request, raw: bytes) -> Reply:
