@@ -1,0 +1,77 @@
+"""Spanish opt-out wording: every rule is reached, and ordinary talk is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.wording import Rule, clauses
+from agent.wording_spanish import RULES
+
+
+def _rule_for(body: str) -> Rule | None:
+    for clause in clauses(body):
+        for rule in RULES:
+            if rule.pattern.search(clause):
+                return rule
+    return None
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "scope"),
+    [
+        ("no me escriban más", "wording", "everything"),
+        ("No me molesten", "wording", "everything"),
+        ("no me manden más mensajes", "wording", "everything"),
+        ("deja de escribirme", "wording", "everything"),
+        ("dejen de mandarme mensajes", "wording", "everything"),
+        ("déjenme en paz", "wording", "everything"),
+        ("ya no quiero recibir mensajes", "wording", "everything"),
+        ("no más textos por favor", "wording", "everything"),
+        ("cancelar los mensajes", "wording", "everything"),
+        ("elimina mi número", "wording", "everything"),
+        ("quítame de tu lista", "wording", "everything"),
+        ("bórrenme", "wording", "everything"),
+        ("quiero darme de baja", "wording", "everything"),
+        ("denme de baja de la lista", "wording", "everything"),
+        ("quiero desuscribirme", "wording", "everything"),
+        ("cancelar mi suscripción", "wording", "subscription"),
+        ("número equivocado", "wrong_number", "everything"),
+        ("se equivocó de persona", "wrong_number", "everything"),
+        ("no soy ella", "wrong_number", "everything"),
+        ("este ya no es su número", "wrong_number", "everything"),
+        ("no me escriban tan tarde", "doubtful", "everything"),
+        ("ya basta", "doubtful", "everything"),
+        ("¿por qué me siguen escribiendo?", "doubtful", "everything"),
+        ("cómo consiguieron mi número", "doubtful", "everything"),
+        ("demasiados mensajes", "doubtful", "everything"),
+        ("¿quién es?", "doubtful", "identity"),
+        ("yo no pedí nada", "doubtful", "identity"),
+    ],
+)
+def test_a_wording_has_its_kind_and_scope(body: str, kind: str, scope: str) -> None:
+    rule = _rule_for(body)
+    assert rule is not None
+    assert (rule.kind, rule.scope) == (kind, scope)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "no más quiero saber dónde está mi pedido",
+        "no me mandaron la talla 8",
+        "no me envíen el pedido todavía",
+        "cancelar mi pedido",
+        "parar el envío",
+        "me mandaron la talla equivocada",
+        "quita la camisa del pedido",
+        "para mi hermana",
+    ],
+)
+def test_ordinary_talk_meets_no_rule(body: str) -> None:
+    assert _rule_for(body) is None
+
+
+def test_a_wrong_number_in_an_order_is_ordinary() -> None:
+    rule = _rule_for("puse el número equivocado en mi pedido")
+    assert rule is not None
+    assert rule.kind is None
