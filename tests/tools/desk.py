@@ -1,4 +1,4 @@
-"""A desk for tests: the demo shop in memory, one customer's context, and tools run by name as the executor runs them."""
+"""A desk for tests: the demo shop in memory, one customer's context, and tools run by name."""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
+from tools.resolve.size import NUMBERS
+
 FILLERS = frozenset(
     "a an the my our your their his her this that these those of for in from with and please pair pairs size sizes "
     "color colors colour item items order orders thing things product one ones it them back new some any "
@@ -56,7 +58,8 @@ def fit(asked: Iterable[str], name: str, options: Iterable[str] = ()) -> float:
 
 
 def _says_little(word: str, values: set[str]) -> bool:
-    return word in FOOTWEAR or word in values or len(word) == 1 or word[0].isdigit()
+    is_number = word in NUMBERS or word == "half" or word[0].isdigit()
+    return is_number or word in FOOTWEAR or word in values or len(word) == 1
 
 
 def _likeness(word: str, partner: str) -> float:
