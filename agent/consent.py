@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from agent import wording_english as english
-from agent import wording_spanish as spanish
+from agent import english, wording_english, wording_spanish
 from agent.emoji import only_emoji
 from agent.inbound import tapback
 from agent.wording import Kind, Rule, Scope, clauses, folded
@@ -55,9 +54,10 @@ DOUBTFUL_EMOJI: Final = frozenset("✋🚫⛔📵🔕🙅")
 
 _SWAPPED: Final = str.maketrans("01345789$@", "oieastbgsa")
 _SWAPPED_L: Final = str.maketrans("01345789$@", "oleastbgsa")
-_FILLERS: Final = english.FILLERS | spanish.FILLERS
+_FILLERS: Final = english.FILLERS | wording_spanish.FILLERS
+_COURTESIES: Final = english.COURTESIES | wording_spanish.FILLERS
 _LAST_WORD: Final = frozenset({"stop", "stopall", "stop all", "unsubscribe", "optout", "opt out"})
-_RULES: Final = (*english.RULES, *spanish.RULES)
+_RULES: Final = (*wording_english.RULES, *wording_spanish.RULES)
 _RANK: Final[dict[Kind, int]] = {"doubtful": 0, "wording": 1, "wrong_number": 2, "keyword": 3}
 
 
@@ -117,10 +117,9 @@ def _bare(said: tuple[str, ...], *, angry: bool) -> OptOut | None:
 
     "Stop" that opens other talk is doubtful ("stop, I want it in blue"), unless that talk is about our texts.
     """
-    core = [_core(clause) for clause in said]
-    words = " ".join(word for word in core if word).split()
-    if words and (" ".join(words) in STOP_WORDS | english.TYPOS or set(words) <= STOP_WORDS | CANCEL_WORDS):
-        return OptOut("wording", word=Keyword.CANCEL if CANCEL_WORDS & set(words) else Keyword.STOP)
+    if courteous := _courteous(said):
+        return OptOut("wording", word=courteous)
+    core = [_core(clause, _FILLERS) for clause in said]
     alone = [place for place, clause in enumerate(core) if clause in _LAST_WORD]
     if not alone:
         return None
@@ -129,8 +128,17 @@ def _bare(said: tuple[str, ...], *, angry: bool) -> OptOut | None:
     return OptOut("wording" if last or angry or core[alone[0]] != "stop" else "doubtful")
 
 
-def _core(clause: str) -> str:
-    return _whole(" ".join(word for word in clause.split() if word not in _FILLERS))
+def _courteous(said: tuple[str, ...]) -> Keyword | None:
+    """STOP or CANCEL among courtesies; "ok cancel" is no courtesy, it answers a question about an order."""
+    words = _core(" ".join(said), _FILLERS).split()
+    if words and (" ".join(words) in STOP_WORDS | english.TYPOS or set(words) <= STOP_WORDS):
+        return Keyword.STOP
+    words = _core(" ".join(said), _COURTESIES).split()
+    return Keyword.CANCEL if words and set(words) <= STOP_WORDS | CANCEL_WORDS else None
+
+
+def _core(words: str, without: frozenset[str]) -> str:
+    return _whole(" ".join(word for word in words.split() if word not in without))
 
 
 def _worded(clause: str, has_subscription: bool) -> OptOut | None:

@@ -35,6 +35,11 @@ class Rule:
     scope: Scope = "everything"
 
 
+def rule(kind: Kind | None, pattern: str, scope: Scope = "everything") -> Rule:
+    """A rule with its pattern compiled, once, at import."""
+    return Rule(re.compile(pattern), kind, scope)
+
+
 def folded(body: str) -> str:
     """NFKC, no invisible characters, no case, no accents, no device signature (its own step after case)."""
     composed = unicodedata.normalize("NFKC", body).replace("’", "'").replace("‘", "'")

@@ -5,10 +5,9 @@ Accents are already gone when a rule is tried; order matters as in the English r
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from agent.wording import Kind, Rule, Scope
+from agent.wording import Rule, rule
 
 FILLERS: Final = frozenset("por favor porfavor porfa pf ya gracias hola oye senor senora les digo".split())
 
@@ -24,76 +23,73 @@ _LEAVE = r"(?:deja|dejen|deje|dejar|dejes|paren|para|pare|parar)"
 _ERASE = r"(?:quita|quite|quiten|elimina|elimine|eliminen|eliminar|borra|borre|borren|borrar|saca|saque|saquen|quitar)"
 
 
-def _rule(kind: Kind | None, pattern: str, scope: Scope = "everything") -> Rule:
-    return Rule(re.compile(pattern), kind, scope)
-
-
-RULES: Final = (
-    _rule(
+RULES: Final[tuple[Rule, ...]] = (
+    rule(
         None,
         r"\b(?:puse|di|escribi|tengo|ingrese|me dieron|tienen|hay|direccion|pedido)\b.*\bnumero"
         r" (?:equivocado|incorrecto)",
     ),
-    _rule(None, r"\bno (?:quiero |quise )?(?:cancel\w+|parar|darme de baja)\b|\brepartidor\b|\bmensajero\b"),
-    _rule("doubtful", rf"\bno (?:me |nos )?{_CONTACT} {_UNTIL}\b"),
-    _rule(
+    rule(None, r"\bno (?:quiero |quise )?(?:cancel\w+|parar|darme de baja)\b|\brepartidor\b|\bmensajero\b"),
+    rule("doubtful", rf"\bno (?:me |nos )?{_CONTACT} {_UNTIL}\b"),
+    rule(
         "wrong_number",
         r"\b(?:numero|persona|telefono) (?:equivocad[oa]|incorrect[oa])\b|\bequivocad[oa] de "
         r"(?:numero|persona)\b|\bse equivoc\w+ de (?:numero|persona)\b",
     ),
-    _rule(
+    rule(
         "wrong_number",
         r"\beste (?:ya )?no es (?:el|su|un) (?:numero|telefono|celular)\b|\bno soy (?:ella|el"
         r"|esa persona|quien busca\w*)\b|\baqui no (?:vive|hay) (?:nadie|ningun\w*)",
     ),
-    _rule(
+    rule(
         "wording",
         rf"\bno (?:me|nos) (?:vuelv\w+ a )?{_CONTACT}(?: mas| nunca| jamas| por favor| a este"
         r" numero|$)",
     ),
-    _rule(
+    rule(
         "wording",
         rf"\bno (?:me|nos) (?:mand\w+|envi\w+) (?:mas(?:$| {_BETWEEN}{_NOUNS})|nada(?: mas)?$"
         rf"|{_BETWEEN}{_NOUNS})",
     ),
-    _rule(
+    rule(
         "wording",
         rf"\b{_LEAVE} de (?:{_CONTACT}|(?:mandar|enviar)(?:me|nos)?(?:$| (?:cosas|esto|eso)$"
         rf"| {_BETWEEN}{_NOUNS}))",
     ),
-    _rule("wording", r"\b(?:dejame|dejenme|dejeme|dejen me) (?:en paz|tranquil[oa])\b"),
-    _rule("wording", rf"\b(?:ya )?no (?:quiero|deseo|quisiera|me interesa\w*) {_BETWEEN}{_NOUNS}\b"),
-    _rule("wording", rf"^{_F}(?:no mas|ni un)(?: {_BETWEEN}(?:{_NOUNS}|mensaje|texto))?{_E}"),
-    _rule("wording", rf"\b(?:paren|alto a|basta de|cancel\w+|deten\w+|quit\w+) {_BETWEEN}{_NOUNS}\b"),
-    _rule("wording", rf"\b{_ERASE} (?:mi|este) (?:numero|telefono|celular|contacto)\b"),
-    _rule("wording", rf"\b{_ERASE}(?:me|nos)(?: (?:de|ya).*\b(?:listas?|mensajes|base|sistema)\b|{_E})"),
-    _rule(
+    rule("wording", r"\b(?:dejame|dejenme|dejeme|dejen me) (?:en paz|tranquil[oa])\b"),
+    rule("wording", rf"\b(?:ya )?no (?:quiero|deseo|quisiera|me interesa\w*) {_BETWEEN}{_NOUNS}\b"),
+    rule("wording", rf"^{_F}(?:no mas|ni un)(?: {_BETWEEN}(?:{_NOUNS}|mensaje|texto))?{_E}"),
+    rule("wording", rf"\b(?:paren|parar|alto a|basta de|cancel\w+|deten\w+|quit\w+) {_BETWEEN}{_NOUNS}\b"),
+    rule("wording", rf"\b{_ERASE} (?:mi|este) (?:numero|telefono|celular|contacto)\b"),
+    rule("wording", rf"\b{_ERASE}(?:me|nos)(?: (?:de|ya).*\b(?:listas?|mensajes|base|sistema)\b|{_E})"),
+    rule(
         "wording", r"\b(?:cancel\w+|dar de baja|deten\w+|termin\w+)\b(?: \w+){0,3} su[bs]?s?cripci?on\b", "subscription"
     ),
-    _rule(
+    rule(
         "wording",
-        rf"^{_F}(?:(?:quiero|quisiera|deseo|necesito) )?(?:darme|dame|deme|denme|dar|la|me doy) "
+        rf"^{_F}(?:(?:quiero|quisiera|deseo|necesito) )?(?:darme|dame|date|deme|denme|dar|la|me doy) "
         rf"(?:de )?baja{_E}",
     ),
-    _rule(
+    rule(
         "wording",
         rf"\b(?:darme|dame|deme|denme) de baja (?:de )?{_BETWEEN}(?:{_NOUNS}|lista|la lista|su"
         r" lista|tu lista|esto)\b",
     ),
-    _rule("wording", rf"\bde[sz]?s?u[bs]?s?crib\w+{_E}|\b(?:anular|cancelar) (?:la )?suscripcion{_E}"),
-    _rule("doubtful", rf"^{_F}(?:basta|ya basta|suficiente|ya estuvo){_E}"),
-    _rule(
+    rule("wording", rf"\bde[sz]?s?u[bs]?s?crib\w+{_E}|\b(?:anular|cancelar) (?:la )?suscripcion{_E}"),
+    rule("doubtful", rf"^{_F}(?:basta|ya basta|suficiente|ya estuvo){_E}"),
+    rule(
         "doubtful",
         rf"\bpor ?que (?:me|nos) (?:siguen |sigues |sigue |estan |estas )?(?:{_CONTACT}|mand\w+"
         rf"|envi\w+)(?: {_BETWEEN}{_NOUNS}| tanto|$)",
     ),
-    _rule("doubtful", r"\b(?:como|de donde) (?:consigui\w+|obtuv\w+|sac\w+|tien\w+) mi (?:numero|telefono)"),
-    _rule("doubtful", rf"\b(?:demasiados|tantos|muchos) {_BETWEEN}{_NOUNS}\b"),
-    _rule(
+    rule("doubtful", r"\b(?:como|de donde) (?:consigui\w+|obtuv\w+|sac\w+|tien\w+) mi (?:numero|telefono)"),
+    rule("doubtful", rf"\b(?:demasiados|tantos|muchos) {_BETWEEN}{_NOUNS}\b"),
+    rule(
         "doubtful",
         r"^(?:hola |perdon |disculpe )?(?:quien es|quien habla|quien eres|quien me escribe|con"
         r" quien hablo|de quien es este numero)$",
         "identity",
     ),
-    _rule("doubtful", r"\b(?:nunca|no) (?:he )?(?:pedi|pedido|compre|comprado|ordene|ordenado) nada\b", "identity"),
+    rule("doubtful", r"\b(?:nunca|no) (?:he )?(?:pedi|pedido|compre|comprado|ordene|ordenado) nada\b", "identity"),
+    rule("wording", rf"\bno quiero que (?:me|nos) (?:{_CONTACT}|manden|envien)(?: mas| nada)?{_E}"),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from agent.wording_english import FILLERS
+from agent.english import FILLERS
 
 _WRONG: Final = re.compile(
     r"\bwrong (?:(?:phone|cell|mobile) )?(?:number|numbers|num|nbr|no|person|guy|girl"

@@ -90,6 +90,14 @@ def test_a_bare_cancel_is_an_opt_out_of_its_own_kind(body: str) -> None:
 
 def test_a_polite_cancel_is_one_too() -> None:
     assert opt_out("please cancel") == OptOut("wording", word=Keyword.CANCEL)
+    assert opt_out("stop, cancel") == OptOut("wording", word=Keyword.CANCEL)
+
+
+@pytest.mark.parametrize(
+    "body", ["ok cancel", "yes cancel", "yes, please cancel", "just cancel", "Cancel. It is order 1042"]
+)
+def test_an_answer_about_an_order_is_no_opt_out(body: str) -> None:
+    assert opt_out(body) is None
 
 
 @pytest.mark.parametrize(

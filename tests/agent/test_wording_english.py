@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.wording import Rule, clauses
-from agent.wording_english import FILLERS, RULES, TYPOS
+from agent.wording_english import RULES
 
 
 def _rule_for(body: str) -> Rule | None:
@@ -98,7 +98,3 @@ def test_ordinary_talk_that_resembles_it_is_decided_as_such(body: str) -> None:
 )
 def test_other_talk_meets_no_rule(body: str) -> None:
     assert _rule_for(body) is None
-
-
-def test_a_typo_is_no_courtesy() -> None:
-    assert not FILLERS & TYPOS

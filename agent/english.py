@@ -1,0 +1,54 @@
+"""English words that opt-out wording is made of: courtesies, typos, and pattern pieces for the rules.
+
+Pieces are pattern sources over plain lower-case words; those that start or end with a space say where it stands.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+COURTESIES: Final = frozenset("please pls plz plse pleas thanks thank you thx ty kindly".split())
+FILLERS: Final = COURTESIES | frozenset(
+    (
+        "ok okay now already just immediately asap right away omg "
+        "ugh hi hey hello guys yall dude bro man lol sir maam god damn fuck fucking "
+        "fkn yes yeah yep i said me this instant seriously"
+    ).split()
+)
+"""Words that change nothing around a reserved word: "STOP PLEASE" is STOP."""
+
+HESITATION: Final = frozenset("no wait nvm nevermind hold on hang actually sorry oops one sec".split())
+
+TYPOS: Final = frozenset("sotp stpo tsop stopp stp sttop unsub unsuscribe unsubcribe unsubscibe".split())
+"""STOP and UNSUBSCRIBE as hurried thumbs write them; only as a whole text."""
+
+BEFORE = (
+    r"(?:(?:please|pls|plz|ok|okay|just|omg|ugh|hey|hi|hello|now|already|guys|again|thanks|thank you|ever|sorry|lol) )*"
+)
+AFTER = (
+    r"(?: (?:please|pls|plz|now|already|asap|immediately|again|thanks|thank you|anymore"
+    r"|any more|ever|ok|guys|lol|at all))*$"
+)
+NOUNS = (
+    r"(?:texts|txts|texting|text messages|messages|msgs|mssgs|messaging|sms|spam|spamming|notifications|alerts|promos"
+    r"|promotions|ads|advertisements|marketing|blasts|reminders|text|txt|solicitations)"
+)
+_FLOOD = r"so many|stupid|damn|fucking|freaking|annoying|unwanted|constant|random|automated|more|future|further"
+BETWEEN = (
+    r"(?:(?:sending|getting|receiving|giving|delivering|with|it|all|all of|any|me|us|the|these|those|this|your|ur|ya"
+    rf"|{_FLOOD}|marketing|promotional|promo|spam|text|sms"
+    r"|to get|to receive|to send|order|shipping|of|from) ){0,7}"
+)
+ME = r"(?: (?:me|us|this number|my (?:phone|number|cell)|here))"
+CONTACT_VERB = r"(?:text|txt|message|messaging|msg|spam|contact|bother|harass|sms|pester|bug|annoy|solicit)"
+SELF = r"(?:me|us|my (?:name|number|phone|cell|phone number|info|contact)|this (?:number|phone))"
+LISTED = (
+    r"(?:text|texting|sms|marketing|mailing|contact|phone|call|message|messaging|promo|distribution"
+    r"|stupid|damn|fucking)"
+)
+NOT_THEM = r"(?<!you )(?<!they )(?<! u )(?<!he )(?<!she )(?<!it )(?<!people )"
+UNSUBSCRIBE = r"uns[ub]{1,3}s?c?ri?b+e?(?:d|ing)?|unsub|un subscribe|unsuscribe|unsubscibe"
+UNTIL = (
+    r"(?:about|before|after|until|till|unless|while|during|at (?:work|night|this hour)|so"
+    r" (?:late|early)|tonight|today|when)"
+)
