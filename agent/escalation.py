@@ -57,7 +57,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         HandoffReason.ASKED,
         rf"\b(?:talk|speak|chat|connect me|transfer me|text) (?:to|with) (?:an? |the |your |some )?{_PERSON}\b",
-        rf"\b(?:get|give|need|want|send)(?: me)? (?:an? |the |your )?{_PERSON}\b(?! to (?:sign|be|receive|pick))",
+        rf"\b(?:get|give|need|want|send)(?: me)? (?:an? |the |your )?{_PERSON}\b(?! to (?:sign|be|receive|pick)|'s)",
+        rf"\b{_PERSON} (?:i|we) (?:can|could) (?:talk|speak|chat|text)\b",
         r"\b(?:real|live|actual) (?:person|human|agent)\b(?!.{0,12}\?)",
         r"\bhuman (?:please|pls|now|agent|being please)\b|^\W*(?:human|agent|representative|operator|person)\W*$",
         r"\bcustomer (?:service|support|care)\b(?: please| pls| now)?\W*$",

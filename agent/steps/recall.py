@@ -55,7 +55,7 @@ def _context(state: TurnState, deps: Deps) -> str:
     customer = state.context.customer
     if customer is None:
         return deps.prompts.render("system", "unknown_customer", now=now)
-    return deps.prompts.render("system", "context", now=now, name=customer.name, language=customer.language)
+    return deps.prompts.render("system", "context", now=now, name=customer.name, speaks=customer.language)
 
 
 def _history(state: TurnState) -> tuple[ChatLine, ...]:

@@ -8,14 +8,13 @@ from agent.deps import Deps
 from agent.history import well_formed
 from agent.model import ModelRequest
 from agent.state import TurnState
-from agent.tokens import fit
 from agent.toolbox import schemas_for
 
 
 async def think(state: TurnState, deps: Deps) -> dict[str, Any]:
     """One move. Raises the leaves of ModelError; the turn decides what becomes of them."""
     tools = schemas_for(state.context)
-    lines = fit(well_formed(state.lines), tools, deps.settings.context_tokens, deps.tokens)
+    lines = deps.tokens.fit(well_formed(state.lines), deps.settings.context_tokens, tools)
     customer = state.context.customer
     request = ModelRequest(
         lines=lines,
@@ -28,7 +27,6 @@ async def think(state: TurnState, deps: Deps) -> dict[str, Any]:
     confidences = state.confidences if move.confidence is None else (*state.confidences, move.confidence)
     return {
         "move": move,
-        "lines": state.lines,
         "usage": state.usage + move.usage,
         "steps": state.steps + 1,
         "confidences": confidences,

@@ -1,0 +1,1 @@
+"""Mirrors the folder of the same name."""
