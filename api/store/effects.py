@@ -14,11 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from agent.outcome import EffectOrder
 from api.store import proposals
 from api.store.rows import changed
-from api.store.tables import EFFECTS, PROPOSALS
+from api.store.tables import EFFECTS, PROPOSALS, THREADS
 from tools.command import canonical, parse_command
 from tools.proposal import Proposal
 
-UNFINISHED: Final = ("executing", "unknown")
+OPEN_ENDED: Final = ("executing", "unknown")
+"""``executing`` is the worker's to end; ``unknown`` was handed to a person, and the shop may still say (I16)."""
+
 MOST_DONE: Final = 20
 
 _E = EFFECTS.c
@@ -31,15 +33,22 @@ _DONE = (
 _UNFINISHED = (
     select(EFFECTS, PROPOSALS.c.body.label("proposal"))
     .join(PROPOSALS, PROPOSALS.c.id == _E.proposal_id)
-    .where(_E.thread_id == bindparam("thread_id"), _E.state.in_(UNFINISHED))
+    .where(_E.thread_id == bindparam("thread_id"), _E.state == "executing")
     .order_by(_E.created_at)
     .limit(1)
+)
+_UNKNOWN = (
+    select(_E.key, THREADS.c.brand)
+    .join(THREADS, THREADS.c.id == _E.thread_id)
+    .where(_E.state == "unknown")
+    .order_by(_E.created_at)
+    .limit(bindparam("most"))
 )
 _ADD = insert(EFFECTS).on_conflict_do_nothing()
 _AGAIN = update(EFFECTS).where(_E.key == bindparam("of_key")).values(attempts=_E.attempts + 1)
 _FINISH = (
     update(EFFECTS)
-    .where(_E.key == bindparam("of_key"), _E.state.in_(UNFINISHED))
+    .where(_E.key == bindparam("of_key"), _E.state.in_(OPEN_ENDED))
     .values(
         state=bindparam("end"),
         refusal=bindparam("why"),
@@ -99,7 +108,7 @@ async def finish(session: AsyncSession, end: LedgerEnd, now: datetime) -> bool:
 
 
 async def unfinished(session: AsyncSession, thread_id: str) -> LedgerEntry | None:
-    """The effect of a thread whose end we do not know: a crash, or a shop that did not answer (I16)."""
+    """The effect that somebody began in a thread and did not finish: a crash, or a shop that was away (I16)."""
     row = (await session.execute(_UNFINISHED, {"thread_id": thread_id})).one_or_none()
     if row is None:
         return None
@@ -123,6 +132,12 @@ async def unfinished(session: AsyncSession, thread_id: str) -> LedgerEntry | Non
 async def try_again(session: AsyncSession, key: str) -> None:
     """Count one more attempt under the same key."""
     await session.execute(_AGAIN, {"of_key": key})
+
+
+async def unknown(session: AsyncSession, most: int = 50) -> tuple[tuple[str, str], ...]:
+    """Key and brand of effects that a person has because the shop did not say how they ended."""
+    rows = await session.execute(_UNKNOWN, {"most": most})
+    return tuple((row.key, row.brand) for row in rows)
 
 
 async def done(session: AsyncSession, thread_id: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ SPLIT_NUMBER: Final = timedelta(minutes=15)
 
 _CHANGES: Final = {"doubtful": ConsentChange.HOLD_MARKETING, "wrong_number": ConsentChange.WRONG_NUMBER}
 
+_CARRIER_CHANGES: Final = {"STOP": ConsentChange.OPT_OUT, "START": ConsentChange.OPT_IN}
 _T = TEXTS.c
 _ADD = insert(TEXTS).on_conflict_do_nothing()
 _RECENT = (
@@ -57,7 +58,11 @@ _TOUCH = _touch()
 
 @dataclass(frozen=True)
 class Inbound:
-    """One text as the carrier delivered it. ``at`` is the carrier's time; ``media`` are its media entries."""
+    """One text as the carrier delivered it. ``at`` is the carrier's time; ``media`` are its media entries.
+
+    ``carrier_opt_out`` is STOP, START or HELP where the carrier says that it has answered by itself (S44): then it has
+    changed its own list too, and ours follows.
+    """
 
     account_sid: str
     sid: str
@@ -66,6 +71,7 @@ class Inbound:
     body: str
     at: datetime
     media: tuple[dict[str, Any], ...] = ()
+    carrier_opt_out: str | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,8 @@ async def accept(session: AsyncSession, inbound: Inbound, now: datetime, burst_w
     if scrub:
         await session.execute(_SCRUB, {"ids": scrub})
     await session.execute(_TOUCH, _thread(inbound, thread_id, now, burst_wait_s))
-    if (change := said_about_texts(body)) is not None:
+    change = _CARRIER_CHANGES.get(inbound.carrier_opt_out or "") or said_about_texts(body)
+    if change is not None:
         await _record(session, inbound, change, body)
     return Accepted(created=True, thread_id=thread_id)
 

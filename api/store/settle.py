@@ -14,12 +14,13 @@ from agent.outcome import ConsentChange, Turn
 from agent.transcript import Owner, Text, Transcript
 from api.store import consent, handoffs, proposals, texts
 from api.store.rows import changed, id_of
-from api.store.tables import CONSENTS, THREADS, TURNS
+from api.store.tables import BRANDS, CONSENTS, THREADS, TURNS
 from api.store.threads import Claim
 
 _T = THREADS.c
 _FRESH = _T.generation == bindparam("read")
 _MINE = and_(_T.id == bindparam("of_id"), _T.fence == bindparam("of_fence"))
+_NOTHING_LEFT = and_(_FRESH, bindparam("saw_all") == true())
 _SETTLE = (
     update(THREADS)
     .where(_MINE, or_(_FRESH, bindparam("anyway") == true()))
@@ -30,12 +31,13 @@ _SETTLE = (
         attempts=0,
         lease_by=None,
         lease_until=None,
-        due_at=case((_FRESH, None), else_=_T.due_at),
-        answer_by=case((_FRESH, None), else_=_T.answer_by),
+        due_at=case((_NOTHING_LEFT, None), else_=_T.due_at),
+        answer_by=case((_NOTHING_LEFT, None), else_=_T.answer_by),
         updated_at=bindparam("now"),
     )
 )
-_HOLD = update(THREADS).where(_MINE, _FRESH).values(lease_until=bindparam("until"))
+_PAUSED = select(BRANDS.c.id).where(BRANDS.c.paused.is_(True))
+_HOLD = update(THREADS).where(_MINE, _FRESH, _T.brand.not_in(_PAUSED)).values(lease_until=bindparam("until"))
 _ADD_TURN = insert(TURNS).on_conflict_do_nothing(index_elements=["id"])
 _SAID = select(CONSENTS.c.event).where(
     CONSENTS.c.brand == bindparam("brand"),
@@ -59,7 +61,10 @@ def turn_id_of(claim: Claim) -> str:
 
 
 async def hold(session: AsyncSession, claim: Claim, until: datetime) -> bool:
-    """Whether this claim may still act on what it read; if so, its lease is longer (D9)."""
+    """Whether this claim may still act on what it read: newest fence, nothing changed, brand not paused (D9, I25).
+
+    If so, its lease is longer.
+    """
     which = {"of_id": claim.thread_id, "of_fence": claim.fence, "read": claim.generation, "until": until}
     return changed(await session.execute(_HOLD, which)) == 1
 
@@ -80,7 +85,9 @@ async def _settle(
     session: AsyncSession, whose: tuple[Claim, str, bool], transcript: Transcript, turn: Turn, moment: Moment
 ) -> bool:
     claim, turn_id, anyway = whose
-    if changed(await session.execute(_SETTLE, _state(claim, turn, moment.now, anyway))) == 0:
+    saw_all = all(text.id in turn.saw for text in transcript.new)
+    state = {**_state(claim, turn, moment.now), "anyway": anyway, "saw_all": saw_all}
+    if changed(await session.execute(_SETTLE, state)) == 0:
         return False
     seen = [text for text in transcript.texts if text.id in turn.saw]
     licence = seen[-1].id if seen else None
@@ -95,12 +102,11 @@ async def _settle(
     return True
 
 
-def _state(claim: Claim, turn: Turn, now: datetime, anyway: bool) -> dict[str, Any]:
+def _state(claim: Claim, turn: Turn, now: datetime) -> dict[str, Any]:
     return {
         "of_id": claim.thread_id,
         "of_fence": claim.fence,
         "read": claim.generation,
-        "anyway": anyway,
         "new_owner": Owner.PERSON.value if turn.handoff else None,
         "introduces": turn.introduces,
         "bump": 1 if turn.handoff else 0,

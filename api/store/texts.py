@@ -28,25 +28,24 @@ _LAST = (
     .order_by(_T.at.desc())
     .limit(WINDOW)
 )
-_WINDOW = (
-    select(
-        _T.id,
-        _T.direction,
-        _T.speaker,
-        _T.kind,
-        _T.body,
-        _T.at,
-        _T.sid,
-        _T.media,
-        _T.state,
-        _T.delivery,
-        _T.proposal_id,
-        _T.ask,
-        _T.created_at,
-    )
-    .where(or_(_T.id.in_(_LAST), _WAITING))
-    .order_by(_T.at, func.coalesce(_T.sid, ""), _T.created_at)
+_COLUMNS = (
+    _T.id,
+    _T.direction,
+    _T.speaker,
+    _T.kind,
+    _T.body,
+    _T.at,
+    _T.sid,
+    _T.media,
+    _T.state,
+    _T.delivery,
+    _T.proposal_id,
+    _T.ask,
+    _T.created_at,
 )
+_ORDER = (_T.at, func.coalesce(_T.sid, ""), _T.created_at)
+_WINDOW = select(*_COLUMNS).where(or_(_T.id.in_(_LAST), _WAITING)).order_by(*_ORDER)
+_NEW = select(*_COLUMNS).where(_WAITING).order_by(*_ORDER)
 _OF_THREAD = select(TEXTS).where(_T.thread_id == bindparam("thread_id")).order_by(_T.at.desc()).limit(bindparam("most"))
 _LAST_INBOUND = (
     select(_T.id).where(_T.thread_id == bindparam("thread_id"), _T.direction == "in").order_by(_T.at.desc()).limit(1)
@@ -63,6 +62,12 @@ async def window(session: AsyncSession, thread_id: str) -> tuple[Text, ...]:
     """The last texts of a thread and all that wait, by carrier time, then SID (S42)."""
     rows = await session.execute(_WINDOW, {"thread_id": thread_id})
     return tuple(_text(row) for row in rows if row.state != "dropped")
+
+
+async def waiting(session: AsyncSession, thread_id: str) -> tuple[Text, ...]:
+    """Only the texts that wait: what is left to read when the rest of a thread cannot be read."""
+    rows = await session.execute(_NEW, {"thread_id": thread_id})
+    return tuple(_text(row) for row in rows)
 
 
 async def of_thread(session: AsyncSession, thread_id: str, most: int = 200) -> list[dict[str, Any]]:

@@ -67,6 +67,11 @@ _KEEP = (
     .values(lease_until=bindparam("until"))
 )
 _RELEASE = update(THREADS).where(_MINE).values(lease_by=None, lease_until=None, due_at=bindparam("due"))
+_REST = (
+    update(THREADS)
+    .where(_MINE, _T.generation == bindparam("read"))
+    .values(lease_by=None, lease_until=None, due_at=None, answer_by=None, attempts=0)
+)
 _FIND = select(THREADS).where(_T.brand == bindparam("of_brand"), _T.phone == bindparam("of_phone"))
 _BY_PHONE = select(THREADS).where(_T.phone == bindparam("of_phone")).order_by(_T.updated_at.desc())
 _RECENT = select(THREADS).order_by(_T.updated_at.desc()).limit(bindparam("most"))
@@ -121,6 +126,12 @@ async def release(session: AsyncSession, claim: Claim, due_at: datetime) -> bool
     """Let go without settling; the texts are due again at ``due_at``."""
     which = {"of_id": claim.thread_id, "of_fence": claim.fence, "due": due_at}
     return changed(await session.execute(_RELEASE, which)) == 1
+
+
+async def rest(session: AsyncSession, claim: Claim) -> bool:
+    """Let go of a thread in which nothing waits; False if a text has come meanwhile."""
+    which = {"of_id": claim.thread_id, "of_fence": claim.fence, "read": claim.generation}
+    return changed(await session.execute(_REST, which)) == 1
 
 
 async def next_due_at(session: AsyncSession, now: datetime) -> datetime | None:

@@ -114,3 +114,12 @@ async def test_a_card_number_in_two_texts_is_removed_from_both(tmp_path: Path) -
         await receive(database, "1111 1111", "SM2", NOW + timedelta(minutes=1))
         bodies = [str(row["body"]) for row in await rows_of(database, TEXTS)]
         assert bodies == ["[card removed]", "[card removed]"]
+
+
+async def test_where_the_carrier_has_opted_somebody_out_we_follow(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        async with database.writing() as session:
+            text = intake.Inbound("AC1", "SM1", PHONE, BRAND, "please end this", NOW, carrier_opt_out="STOP")
+            await intake.accept(session, text, NOW, 0)
+        async with database.reading() as session:
+            assert (await consent.state(session, BRAND, PHONE)).opted_out

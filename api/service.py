@@ -1,0 +1,75 @@
+"""The service: what the routes, the worker and the outbox share; one object, built once at start-up."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from starlette.requests import HTTPConnection
+
+from agent.deps import Deps
+from api.carrier import Arrival, Carrier
+from api.config import ApiSettings
+from api.inbox import StatusNote
+from api.store import intake, statuses
+from api.store.database import Database
+
+
+class UnknownNumber(Exception):
+    """A text came to a number that belongs to no brand of ours."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything that is shared. ``brands`` has the dependencies of each brand, by its id.
+
+    ``texts_came`` and ``texts_leave`` wake the worker and the outbox of this process; others find their work by asking
+    the database. It is also the inbox that webhooks, simulator and reconciler bring things to.
+    """
+
+    settings: ApiSettings
+    database: Database
+    brands: Mapping[str, Deps]
+    carrier: Carrier
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    texts_came: asyncio.Event = field(default_factory=asyncio.Event)
+    texts_leave: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def brand_of_number(self, number: str) -> str:
+        """The brand that a number belongs to; with one brand, every number of the account is its. UnknownNumber."""
+        for brand_id, deps in self.brands.items():
+            if deps.brand.number == number or len(self.brands) == 1:
+                return brand_id
+        raise UnknownNumber(number)
+
+    async def take_in(self, arrival: Arrival) -> bool:
+        """Store a text once by its SID, durably (I1). True if it was new. Raises StorageUnavailable."""
+        inbound = intake.Inbound(
+            account_sid=arrival.account_sid,
+            sid=arrival.sid,
+            phone=arrival.phone,
+            brand=self.brand_of_number(arrival.to),
+            body=arrival.body,
+            at=arrival.at,
+            media=tuple(media.model_dump() for media in arrival.media),
+            carrier_opt_out=arrival.opt_out,
+        )
+        async with self.database.writing() as session:
+            accepted = await intake.accept(session, inbound, self.clock(), self.settings.burst_wait_s)
+        if accepted.created:
+            self.texts_came.set()
+        return accepted.created
+
+    async def note(self, note: StatusNote) -> None:
+        """Record a delivery status; one for an unknown SID is kept and attached later (I5)."""
+        async with self.database.writing() as session:
+            await statuses.record(session, note.sid, note.status, note.error_code, note.text_id, self.clock())
+
+
+def service_of(request: HTTPConnection) -> Service:
+    """The service that a request belongs to."""
+    service: Service = request.app.state.service
+    return service

@@ -1,0 +1,64 @@
+"""The audit trail: who did what in the console, append-only and hash-chained (K11)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.store.user_tables import AUDIT
+
+GENESIS: Final = "0" * 64
+"""What the first row is chained to."""
+
+LOCK: Final = 5_211_083
+"""The advisory lock of this chain on PostgreSQL, where writers do not take turns by themselves."""
+
+_A = AUDIT.c
+_LAST = select(_A.digest).order_by(_A.id.desc()).limit(1)
+_ADD = insert(AUDIT)
+_RECENT = select(AUDIT).order_by(_A.id.desc()).limit(bindparam("most"))
+_ALL = select(AUDIT).order_by(_A.id)
+
+
+async def record(
+    session: AsyncSession, actor: str, action: str, subject: str, detail: Mapping[str, Any], now: datetime
+) -> None:
+    """Append one row, in the unit of work of what it tells. ``detail`` is JSON without secrets."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    last = (await session.execute(_LAST)).scalar_one_or_none()
+    row = {"at": now, "actor": actor, "action": action, "subject": subject, "detail": dict(detail)}
+    await session.execute(_ADD, {**row, "digest": _digest(last or GENESIS, row)})
+
+
+async def recent(session: AsyncSession, most: int = 200) -> list[dict[str, Any]]:
+    """The newest rows first."""
+    rows = await session.execute(_RECENT, {"most": most})
+    return [dict(row) for row in rows.mappings()]
+
+
+async def trail(session: AsyncSession) -> list[dict[str, Any]]:
+    """Every row, oldest first."""
+    return [dict(row) for row in (await session.execute(_ALL)).mappings()]
+
+
+def is_intact(rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether the chain holds: nothing changed, nothing taken out of the middle."""
+    last = GENESIS
+    for row in rows:
+        content = {name: row[name] for name in ("at", "actor", "action", "subject", "detail")}
+        if _digest(last, content) != row["digest"]:
+            return False
+        last = row["digest"]
+    return True
+
+
+def _digest(last: str, row: Mapping[str, Any]) -> str:
+    content = {**row, "at": row["at"].isoformat()}
+    return hashlib.sha256(last.encode() + orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
