@@ -46,8 +46,18 @@ class LexicalIndex:
         self._unseen = math.log(1 + size) + 1
         self._postings = self._posted(counts)
 
-    def scores(self, query: str) -> Scores:
-        """How near each passage is to `query`: cosines from 0 to 1, lowered by words that no passage has."""
+    def scores(self, query: str) -> dict[str, float]:
+        """How near each passage is, by its id: cosines from 0 to 1, lowered by words that no passage has."""
+        scores = self._scores(query)
+        return {passage.id: float(score) for passage, score in zip(self.passages, scores, strict=True)}
+
+    def search(self, query: str, limit: int) -> list[tuple[Passage, float]]:
+        """At most `limit` passages above the floor with their scores, best first."""
+        scores = self._scores(query)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return [(self.passages[row], float(scores[row])) for row in best if scores[row] >= LEXICAL_FLOOR]
+
+    def _scores(self, query: str) -> Scores:
         weights = self._weighted(_query_features(query[:MAX_QUERY_CHARS]))
         scores = np.zeros(len(self.passages), np.float32)
         for feature, weight in weights.items():
@@ -55,12 +65,6 @@ class LexicalIndex:
                 rows, values = self._postings[feature]
                 scores[rows] += weight * values
         return scores / np.float32(_length(weights))
-
-    def search(self, query: str, limit: int) -> list[tuple[Passage, float]]:
-        """At most `limit` passages above the floor with their scores, best first."""
-        scores = self.scores(query)
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return [(self.passages[row], float(scores[row])) for row in best if scores[row] >= LEXICAL_FLOOR]
 
     def _posted(self, counts: Sequence[Features]) -> dict[str, tuple[NDArray[np.int32], Scores]]:
         """For each feature the passages that have it, and its weight in each; every passage is of length 1."""
