@@ -114,8 +114,11 @@ class ProviderFault(Exception):
         return LEAVES[self.kind](str(self))
 
 
-def fault_of(status: int, error: object, headers: Mapping[str, str] | None = None) -> ProviderFault:
-    """Read an answer that is not a success. ``error`` is the ``error`` of its body, or the body, whatever it holds."""
+def fault_of(status: int, error: object, headers: Mapping[str, str] | None = None, secret: str = "") -> ProviderFault:
+    """Read an answer that is not a success. ``error`` is the ``error`` of its body, or the body, whatever it holds.
+
+    ``secret`` is our own key, masked whatever it looks like, should the server repeat it.
+    """
     fields = error if isinstance(error, Mapping) else {}
     told = [fields.get("message"), fields.get("detail"), None if fields else error]
     words = next((str(one) for one in told if one), "")
@@ -123,7 +126,7 @@ def fault_of(status: int, error: object, headers: Mapping[str, str] | None = Non
     kind = next((_BY_CODE[code] for code in codes if code in _BY_CODE), None)
     return ProviderFault(
         kind or _by_wording(status, words, str(fields.get("param") or "")) or _by_status(status),
-        words,
+        words.replace(secret, "***") if secret else words,
         status=status,
         retry_after_seconds=retry_after_seconds(headers or {}),
     )

@@ -75,7 +75,7 @@ class OpenAIModel:
         """Ask for one word and say in plain words what is wrong, if anything is; never retries, never raises."""
         try:
             async with asyncio.timeout(self._limits.connect_seconds + self._limits.first_byte_seconds):
-                parse(load(await self._posted(HELLO, None)), self.name)
+                self._read(await self._posted(HELLO, None))
         except ProviderFault as fault:
             return advice(fault, self.base_url, self.name)
         except TimeoutError:
@@ -90,9 +90,12 @@ class OpenAIModel:
 
     async def _answer(self, request: ModelRequest, ends: float, repair: BadCalls | None) -> Move | BadCalls:
         async def attempt() -> Move | BadCalls:
-            return parse(load(await self._posted(request, repair)), self.name)
+            return self._read(await self._posted(request, repair))
 
         return await retried(attempt, ends - self._pace.monotonic(), self._pace)
+
+    def _read(self, content: bytes) -> Move | BadCalls:
+        return parse(load(content, self._api_key), self.name)
 
     async def _posted(self, request: ModelRequest, repair: BadCalls | None) -> bytes:
         """Post once; a server that objects to strict schemas is asked again without them."""
@@ -111,18 +114,11 @@ class OpenAIModel:
         try:
             return await self._client.post(PATH, cast_to=bytes, content=body, options=options)
         except openai.APIStatusError as error:
-            raise self._told(fault_of(error.status_code, error.body, error.response.headers)) from None
+            raise fault_of(error.status_code, error.body, error.response.headers, self._api_key) from None
         except openai.APITimeoutError as error:
             raise _unanswered(error) from None
         except (openai.APIConnectionError, aiohttp.ClientError, httpx2.HTTPError) as error:
             raise ProviderFault(FaultKind.UNREACHABLE, type(error.__cause__ or error).__name__) from None
-
-    def _told(self, fault: ProviderFault) -> ProviderFault:
-        """Without our key, should the server repeat it (I20)."""
-        if not self._api_key or self._api_key not in fault.words:
-            return fault
-        words = fault.words.replace(self._api_key, "***")
-        return ProviderFault(fault.kind, words, status=fault.status, retry_after_seconds=fault.retry_after_seconds)
 
 
 def _client(api_key: str, base_url: str, limits: Limits) -> openai.AsyncOpenAI:

@@ -86,11 +86,11 @@ def _lenient(tool: Json) -> Json:
     return {**tool, "function": function}
 
 
-def load(content: bytes) -> Json:
+def load(content: bytes, secret: str = "") -> Json:
     """The body of a success as an object.
 
     Raises ProviderFault: UNREADABLE for half a body or a web page, or what an ``error`` in it says (some gateways
-    answer 200 and tell the failure in the body).
+    answer 200 and tell the failure in the body; ``secret`` is masked there).
     """
     try:
         body = orjson.loads(content)
@@ -102,7 +102,7 @@ def load(content: bytes) -> Json:
     failure = body.get("error")
     if failure and not body.get("choices"):
         status = failure.get("code") if isinstance(failure, Mapping) else None
-        raise fault_of(status if isinstance(status, int) and status >= 400 else 502, failure)
+        raise fault_of(status if isinstance(status, int) and status >= 400 else 502, failure, secret=secret)
     return body
 
 

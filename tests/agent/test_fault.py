@@ -64,6 +64,13 @@ def test_keys_that_a_server_repeats_are_masked() -> None:
     assert "abc.def" not in str(fault.leaf())
 
 
+def test_our_own_key_is_masked_whatever_it_looks_like_and_wherever_words_are_cut() -> None:
+    ours = "opaque0123456789"
+    for before in ("", "x" * 190):
+        fault = fault_of(400, worded(f"{before} {ours} is odd"), secret=ours)
+        assert "opaque" not in fault.words
+
+
 def test_long_words_are_shortened() -> None:
     assert len(fault_of(500, "x" * 100_000).words) == 200
 

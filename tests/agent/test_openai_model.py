@@ -271,6 +271,7 @@ async def test_the_preflight_says_that_all_is_well() -> None:
         (replies.silent, "not usably"),
         (lambda: replies.failure(404, "Not Found"), "/v1"),
         (lambda: replies.failure(400, f"key {KEY} is odd"), "tools"),
+        (lambda: Reply({"error": {"message": f"key {KEY} is odd", "code": 401}}), "OPENAI_API_KEY"),
     ],
 )
 async def test_the_preflight_says_what_is_wrong_and_never_the_key(fault: Callable[[], Reply], hint: str) -> None:

@@ -39,7 +39,7 @@ class Reply:
 
 def says(text: str | None, **message: Any) -> Reply:
     """A text. Further fields go into the message: ``says(None, refusal="no")``."""
-    return completion({"role": "assistant", "content": text, "refusal": None, **message}, "stop")
+    return completion({"role": "assistant", "content": text, **message}, "stop")
 
 
 def calls(*wanted: tuple[str, Json | str], text: str | None = None, ids: tuple[str, ...] = ()) -> Reply:
@@ -52,7 +52,7 @@ def calls(*wanted: tuple[str, Json | str], text: str | None = None, ids: tuple[s
         }
         for number, (name, given) in enumerate(wanted)
     ]
-    return completion({"role": "assistant", "content": text, "refusal": None, "tool_calls": made}, "tool_calls")
+    return completion({"role": "assistant", "content": text, "tool_calls": made}, "tool_calls")
 
 
 def completion(message: Json, finish_reason: str | None) -> Reply:
@@ -63,7 +63,14 @@ def completion(message: Json, finish_reason: str | None) -> Reply:
             "object": "chat.completion",
             "created": 1_780_000_000,
             "model": "fake-model-1",
-            "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": finish_reason}],
+            "choices": [
+                {
+                    "index": 0,
+                    "message": {"refusal": None, **message},
+                    "logprobs": None,
+                    "finish_reason": finish_reason,
+                }
+            ],
             "usage": {
                 "prompt_tokens": 50,
                 "completion_tokens": 7,

@@ -25,7 +25,7 @@ from tests.fakes.openai_shape import objections
 Json = dict[str, Any]
 Brain = Callable[[list[Json], list[Json]], Reply]
 
-KEY = "sk-test-key-of-the-fake-server"
+KEY = "the-fake-servers-own-test-key"
 TRICKLE_SECONDS = 0.02
 
 
