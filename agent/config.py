@@ -19,6 +19,7 @@ class AgentSettings(BaseSettings):
     openai_base_url: str = Field(default="", validation_alias="OPENAI_BASE_URL")
     openai_model: str = Field(default="gpt-4.1-mini", validation_alias="OPENAI_MODEL")
     data_dir: Path = Field(default=Path("./var"), validation_alias="PARLEY_DATA_DIR")
+    tiktoken_dir: Path | None = Field(default=None, validation_alias="TIKTOKEN_CACHE_DIR")
     max_steps: int = 6
     max_tool_calls: int = 8
     turn_seconds: float = 45.0
