@@ -1,0 +1,193 @@
+"""The outbox: the suppression gate, and the only call that hands a text to the carrier (I7, invariants 4.1)."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import structlog
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent.outcome import TextKind
+from api.carrier import CarrierBusy, CarrierRefused, CarrierRejectsUs, CarrierSilent, Outgoing
+from api.carrier_codes import policy
+from api.service import Service
+from api.store import consent, outgoing, statuses
+from api.store.database import StorageUnavailable
+
+POLL_SECONDS: Final = 0.25
+MOST_AT_ONCE: Final = 16
+SENDING_SECONDS: Final = 45.0
+"""Longer than the carrier's own time limit: an answer after this is not waited for."""
+VALID_SECONDS: Final = 4 * 3_600
+LONGEST_BACKOFF_SECONDS: Final = 60.0
+HALT_SECONDS: Final = 30.0
+STOP_SECONDS: Final = 5.0
+
+log = structlog.get_logger(__name__)
+
+
+class Outbox:
+    """Sends what turns, people and events have put into the texts table, in order within a thread."""
+
+    def __init__(self, service: Service) -> None:
+        self.halted_until: datetime | None = None
+        self._database = service.database
+        self._carrier = service.carrier
+        self._clock = service.clock
+        self._grace = timedelta(seconds=service.settings.unknown_grace_seconds)
+        self._wake = service.texts_leave
+        self._sending: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Send until cancelled; then let the calls that are out come back for a moment."""
+        try:
+            while True:
+                self._wake.clear()
+                try:
+                    started = await self.start_due()
+                except StorageUnavailable as error:
+                    log.warning("outbox_store_unavailable", reason=str(error))
+                    started = 0
+                if not started:
+                    await self._rest()
+        finally:
+            await self._come_back()
+
+    async def send_due(self) -> int:
+        """Send all that may go now and wait for every answer; how many were tried."""
+        started = await self.start_due()
+        while self._sending:
+            await asyncio.gather(*self._sending)
+        return started
+
+    async def start_due(self) -> int:
+        """Pass ready texts through the gate, mark them, commit, and only then begin to send."""
+        now = self._clock()
+        room = MOST_AT_ONCE - len(self._sending)
+        if room <= 0 or (self.halted_until and now < self.halted_until):
+            return 0
+        async with self._database.writing() as session:
+            rows = await outgoing.ready(session, now, room)
+            passed = [row for row in rows if await self._pass(session, row, now)]
+        for row in passed:
+            task = asyncio.create_task(self._send(row))
+            self._sending.add(task)
+            task.add_done_callback(self._sent)
+        return len(rows)
+
+    async def _pass(self, session: AsyncSession, row: Row[Any], now: datetime) -> bool:
+        """The gate, in the transaction that marks the row: True if it is now being sent."""
+        reason = await _refusal(session, row, now)
+        if reason:
+            await outgoing.drop(session, row.id, reason)
+            log.info("text_dropped", text_id=row.id, reason=reason)
+            return False
+        return await outgoing.start(session, row.id, now + timedelta(seconds=SENDING_SECONDS))
+
+    async def _send(self, row: Row[Any]) -> None:
+        """One attempt, and its outcome written down."""
+        try:
+            sid = await self._carrier.send(_outgoing(row, self._clock()))
+        except CarrierRefused as refused:
+            await self._refused(row, refused.code)
+        except CarrierBusy:
+            await self._later(row, "carrier_busy")
+        except CarrierRejectsUs as error:
+            await self._halt(row, str(error))
+        except CarrierSilent as error:
+            log.warning("text_outcome_unknown", text_id=row.id, reason=str(error))
+            async with self._database.writing() as session:
+                await outgoing.mark_unknown(session, row.id, self._clock() + self._grace)
+        else:
+            async with self._database.writing() as session:
+                await outgoing.mark_sent(session, row.id, sid, self._clock())
+                await statuses.attach(session, sid, row.id, self._clock())
+            log.info("text_sent", text_id=row.id, sid=sid, kind=row.kind, segments=row.segments)
+        self._wake.set()
+
+    async def _refused(self, row: Row[Any], code: int) -> None:
+        """What the error table says about the code (S47)."""
+        found = policy(code)
+        log.warning("text_refused", text_id=row.id, code=code, meaning=found.meaning, remedy=found.remedy)
+        if found.remedy == "later":
+            return await self._later(row, f"code_{code}")
+        async with self._database.writing() as session:
+            await outgoing.mark_failed(session, row.id, found.meaning, code)
+            if found.remedy == "suppress":
+                await consent.record(session, _told_by_carrier(row, code, self._clock()))
+
+    async def _later(self, row: Row[Any], reason: str) -> None:
+        wait = min(2.0 ** min(row.attempts, 10), LONGEST_BACKOFF_SECONDS) * (0.5 + random.random() / 2)
+        async with self._database.writing() as session:
+            await outgoing.again(session, row.id, self._clock() + timedelta(seconds=wait), _kept(row, reason))
+
+    async def _halt(self, row: Row[Any], reason: str) -> None:
+        """Nothing leaves while the carrier does not know us; the text waits and is not lost."""
+        log.error("carrier_rejects_us", reason=reason, halted_seconds=HALT_SECONDS)
+        self.halted_until = self._clock() + timedelta(seconds=HALT_SECONDS)
+        async with self._database.writing() as session:
+            await outgoing.again(session, row.id, self.halted_until, _kept(row, "carrier_rejects_us"))
+
+    def _sent(self, task: asyncio.Task[None]) -> None:
+        """A send that broke for another reason stays ``sending`` until its deadline, then is reconciled."""
+        self._sending.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("send_broke", error=type(error).__name__, reason=str(error))
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+
+    async def _come_back(self) -> None:
+        if self._sending:
+            _, late = await asyncio.wait(self._sending, timeout=STOP_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+
+async def _refusal(session: AsyncSession, row: Row[Any], now: datetime) -> str | None:
+    """Why a text may not leave, or None. The order: who opted out, what the brand may start by itself, what is late."""
+    state = await consent.state(session, row.brand, row.phone)
+    if state.opted_out and (row.kind != TextKind.OPT_OUT.value or await outgoing.was_confirmed(session, row)):
+        return "opted_out"
+    if row.kind == TextKind.MARKETING.value and (state.marketing_hold or not state.marketing_consent):
+        return "no_marketing_consent"
+    return "expired" if outgoing.is_stale(row, now, timedelta(seconds=VALID_SECONDS)) else None
+
+
+def _kept(row: Row[Any], reason: str) -> str:
+    """That a text was sent again after an unknown outcome is not forgotten: it happens once (I4)."""
+    return outgoing.RESENT if row.reason == outgoing.RESENT else reason
+
+
+def _outgoing(row: Row[Any], now: datetime) -> Outgoing:
+    age = int((now - row.created_at).total_seconds())
+    return Outgoing(
+        to=row.phone,
+        body=row.body,
+        text_id=row.id,
+        media=tuple(entry["url"] for entry in row.media or () if "url" in entry),
+        valid_seconds=max(VALID_SECONDS - age, 60) if row.kind in outgoing.PERISHABLE else None,
+    )
+
+
+def _told_by_carrier(row: Row[Any], code: int, at: datetime) -> consent.Entry:
+    """The carrier knows of an opt-out that we do not: our state follows (S47, 21610)."""
+    return consent.Entry(
+        brand=row.brand,
+        phone=row.phone,
+        event="opt_out",
+        wording="",
+        channel="sms",
+        source=f"carrier:{code}:{row.id}",
+        actor="carrier",
+        at=at,
+    )
