@@ -38,7 +38,7 @@ TRANSFER = re.compile(
     re.I,
 )
 RESERVED = re.compile(
-    r"\b(?:reply|text|send|type|responde|escribe)(?: with| back)? [\"']?(?:STOP|YES|CANCEL|HELP|START|END|QUIT)\b"
+    r"\b(?i:reply|text|send|type|responde|escribe)(?: with| back)? [\"']?(?:STOP|YES|CANCEL|HELP|START|END|QUIT)\b"
 )
 ASKS_WORD = re.compile(r"\b(?:reply|text|send|type)(?: with| back)? [\"']?(?:CONFIRM|BUY)\b", re.I)
 
@@ -95,8 +95,8 @@ def _days(reply: str, ground: str, today: date) -> list[str]:
         for m, d in DAY.findall(reply)
         if (m.casefold()[:3], int(d)) not in named
     ]
-    for weekday, relative in WEEKDAY.findall(_without_links(reply)):
-        word = (weekday or relative).casefold()
+    for match in WEEKDAY.finditer(_without_links(reply)):
+        word = match[0].casefold()
         if word not in ground.casefold() and not any(_falls_on(one, word, today) for one in dates):
             missing.append(f'"{word}" is in no tool result')
     return missing
@@ -107,7 +107,7 @@ def _falls_on(one: date, word: str, today: date) -> bool:
         return one == today
     if word == "tomorrow":
         return one == today + timedelta(days=1)
-    return WEEKDAYS[one.weekday()] == word
+    return f"{WEEKDAYS[one.weekday()]}day" == word
 
 
 def _is_date(year: str, month: str, day: str) -> bool:
