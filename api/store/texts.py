@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -43,7 +43,7 @@ _COLUMNS = (
     _T.ask,
     _T.created_at,
 )
-_ORDER = (_T.at, func.coalesce(_T.sid, ""), _T.created_at)
+_ORDER = (_T.at, _T.direction, case((_T.direction == "in", _T.sid)), _T.created_at)
 _WINDOW = select(*_COLUMNS).where(or_(_T.id.in_(_LAST), _WAITING)).order_by(*_ORDER)
 _NEW = select(*_COLUMNS).where(_WAITING).order_by(*_ORDER)
 _OF_THREAD = select(TEXTS).where(_T.thread_id == bindparam("thread_id")).order_by(_T.at.desc()).limit(bindparam("most"))
@@ -59,7 +59,7 @@ _SETTLE = (
 
 
 async def window(session: AsyncSession, thread_id: str) -> tuple[Text, ...]:
-    """The last texts of a thread and all that wait, by carrier time, then SID (S42)."""
+    """The last texts of a thread and all that wait, by carrier time, then SID (S42); ours after what they answer."""
     rows = await session.execute(_WINDOW, {"thread_id": thread_id})
     return tuple(_text(row) for row in rows if row.state != "dropped")
 
