@@ -98,6 +98,7 @@ def test_redaction_never_fails_and_leaves_nothing_to_find(body: str, own: list[s
         f"1Z{VISA}",
         f"1z {' '.join(_parts(VISA))}",
         "call me at 347-555-0105, 10001",
+        "3475550105 10001",
         "(415) 555-0101 94107-1234",
         "+1 347 555 0105 10001",
         "order #1042, size 8.5, 2 pairs, by 11/24",

@@ -80,6 +80,7 @@ def test_a_longer_text_never_costs_less(body: str, more: str) -> None:
             "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
         ),
         ("a\u200db", "ab"),
+        ("👍\u200d a\U000e0067", "👍 a"),
         ("e\u0301", "é"),
         ("line\r\nline", "line\r\nline"),
     ],
@@ -109,6 +110,7 @@ def test_a_reply_fits_up_to_both_limits() -> None:
     assert fits("a" * 306)
     assert not fits("a" * 307)
     assert fits("a" * 307, max_segments=3)
+    assert fits("a" * 320, max_segments=3)
     assert not fits("a" * 321, max_segments=3)
     assert not fits("漢" * 135)
     assert fits("")
