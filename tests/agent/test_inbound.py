@@ -16,6 +16,7 @@ from agent.inbound import InboundKind, Reaction, Tapback, kind_of, tapback
         ('Loved "reply CONFIRM 4821"', Tapback(Reaction.LOVED, "reply CONFIRM 4821", False)),
         ("Disliked “line one\nline two”", Tapback(Reaction.DISLIKED, "line one\nline two", False)),
         ("Laughed at “We said “hi” to…", Tapback(Reaction.LAUGHED, "We said “hi” to…", False)),
+        ('Liked "We said "hi" to…', Tapback(Reaction.LIKED, 'We said "hi" to…', False)),
         ("Emphasized “cut without a mark", Tapback(Reaction.EMPHASIZED, "cut without a mark", False)),
         ("Questioned an image", Tapback(Reaction.QUESTIONED, None, False)),
         ("Liked a movie", Tapback(Reaction.LIKED, None, False)),
