@@ -1,0 +1,124 @@
+"""Talk about changing an order before it arrives: size, color, quantity, address, and calling it off."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from agent.embedded.grounding import (
+    color_words,
+    item_words,
+    items_named,
+    names_all,
+    order_words,
+    size_words,
+    the_line,
+    the_order,
+)
+from agent.embedded.returns_talk import exchange
+from agent.embedded.slots_address import AddressParts, address_in
+from agent.embedded.slots_quantity import quantity
+from agent.embedded.talk import Talk
+from agent.escalation import plain
+from agent.model import Move
+
+_ADD_OR_REMOVE: Final = re.compile(
+    r"\b(?:add|remove|take (?:off|out)|drop|delete)\b(?!.{0,30}\b(?:address|subscription)\b).{0,40}\b(?:order|pedido|"
+    r"purchase|it|off)\b"
+    r"|\bforgot to add\b|\btake .{0,30} off\b"
+)
+_WHOLE_ORDER: Final = re.compile(r"\b(?:order|purchase|everything|all|whole|pedido|orden|compra|todo)\b|\d{4,}")
+_QUANTITY: Final = re.compile(
+    r"\b(?:quantity|qty|pairs?|how many|only (?:want|need|send)|pieces?|cantidad|pares)\b|\b(?:x\s?\d|\dx)\b"
+)
+_ADDRESS: Final = re.compile(r"\b(?:address|direccion|ship (?:it|them|to)|deliver(?:ed)? to|send (?:it|them) to)\b")
+
+
+def cancel(talk: Talk) -> Move:
+    """A whole order is called off; a single line of several cannot be, and that is said."""
+    found = talk.once("find_orders", order=None)
+    if isinstance(found, Move):
+        return found
+    if not found.ok:
+        return talk.trouble(found)
+    order = the_order(talk, "editable")
+    if order and len(order["lines"]) > 1 and not _means_whole(talk):
+        items = ", ".join(line["label"] for line in order["lines"])
+        text = talk.words.reply("cancel_whole", order=order["number"], items=items)
+        return talk.ask(text, "go_ahead", intent="cancel_order", order=order["number"])
+    return talk.propose("cancel_order", order=order["number"] if order else order_words(talk))
+
+
+def change(talk: Talk) -> Move:
+    """The kind of change is told by what the text names; a delivered order is exchanged instead."""
+    found = talk.once("find_orders", order=None)
+    if isinstance(found, Move):
+        return found
+    if not found.ok:
+        return talk.trouble(found)
+    said = plain(talk.text)
+    if _ADD_OR_REMOVE.search(said) and "size" not in said:
+        return talk.ask_person(talk.words.reply("cannot_edit_lines"))
+    if address_in(talk.text) or (_ADDRESS.search(said) and not size_words(talk, None)):
+        return address(talk)
+    return _change_line(talk)
+
+
+def address(talk: Talk) -> Move:
+    """A new delivery address, asked for until it is whole."""
+    found = talk.once("find_orders", order=None)
+    if isinstance(found, Move):
+        return found
+    if not found.ok:
+        return talk.trouble(found)
+    order = the_order(talk, "editable")
+    number = order["number"] if order else order_words(talk)
+    parts = _merged(talk, address_in(talk.text))
+    if not parts.street:
+        text = talk.words.trouble("which_address", {"order": number or "", "options": []}) or ""
+        return talk.ask(text, "address", order=number or "")
+    if not parts.complete:
+        text = talk.words.reply("address_incomplete", street=parts.street)
+        return talk.ask(text, "address", order=number or "", street=parts.street, unit=parts.unit, city=parts.city)
+    return talk.propose(
+        "change_address",
+        order=number,
+        street=parts.street,
+        unit=parts.unit or None,
+        city=parts.city,
+        state=parts.state,
+        postcode=parts.postcode,
+    )
+
+
+def _change_line(talk: Talk) -> Move:
+    order = the_order(talk, "editable")
+    if order and order["state"] == "delivered":
+        return exchange(talk)
+    line = the_line(talk, order)
+    size, color = size_words(talk, line), color_words(talk, line)
+    count = int(talk.known["quantity"]) if talk.known.get("quantity") else quantity(talk.text)
+    number = order["number"] if order else order_words(talk)
+    if count and (_QUANTITY.search(plain(talk.text)) or not (size or color)):
+        return talk.propose("change_quantity", order=number, item=item_words(talk), quantity=count)
+    if order and not (size or color) and not _names_option(talk):
+        return talk.ask(talk.words.reply("which_change", order=order["number"]), "change", order=order["number"])
+    return talk.propose("change_item", order=number, item=item_words(talk), size=size, color=color)
+
+
+def _means_whole(talk: Talk) -> bool:
+    if talk.known.get("go_ahead") or names_all(talk):
+        return True
+    return not items_named(talk) or bool(_WHOLE_ORDER.search(plain(talk.text)))
+
+
+def _names_option(talk: Talk) -> bool:
+    return bool(re.search(r"\b(?:size|talla|color|colour|fit|bigger|smaller)\b", plain(talk.text)))
+
+
+def _merged(talk: Talk, found: AddressParts | None) -> AddressParts:
+    """What our earlier question brought, completed by what the text says now."""
+    known = {name: talk.known.get(name, "") for name in ("street", "unit", "city", "state", "postcode")}
+    if found is None:
+        return AddressParts(**known)
+    return AddressParts(**{name: getattr(found, name) or value for name, value in known.items()})

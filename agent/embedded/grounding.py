@@ -1,0 +1,95 @@
+"""Which of the customer's own orders and lines a text means, as far as the words say it; the tools decide the rest."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from agent.embedded.slots_color import wanted_color
+from agent.embedded.slots_item import item_mentions
+from agent.embedded.slots_order import order_mentions
+from agent.embedded.slots_size import wanted_size
+from agent.embedded.talk import Talk
+
+Facts = dict[str, Any]
+
+_LATEST: Final = re.compile(
+    r"\b(?:last|latest|newest|most recent|[uú]ltim[oa])\s+(?:order|one|purchase|pedido|orden)\b", re.I
+)
+_FOOTWEAR: Final = re.compile(r"\b(?:shoes?|boots?|sneakers|zapatos|tenis)\b", re.I)
+_WHOLE: Final = re.compile(r"\b(?:everything|all of (?:it|them)|whole order|entire order|both|todo)\b", re.I)
+
+
+def order_words(talk: Talk) -> str | None:
+    """What to give a tool as its order: an own number, a number that is not theirs, or None when none is named."""
+    own = [str(order["number"]) for order in talk.orders]
+    mentions = order_mentions(talk.text, own)
+    named = [mention.number for mention in mentions if mention.number]
+    if named:
+        return named[0]
+    if known := talk.known.get("order"):
+        return known
+    if strange := [mention.written for mention in mentions if mention.explicit]:
+        return strange[0]
+    if _LATEST.search(talk.text) and own:
+        return own[0]
+    return None
+
+
+def item_words(talk: Talk) -> str | None:
+    """The item of an own order that the text names, None when it names none or several."""
+    names = items_named(talk)
+    return names[0] if len(names) == 1 else talk.known.get("item")
+
+
+def items_named(talk: Talk) -> list[str]:
+    """Every item of the own orders that the text names."""
+    lines = [line for order in _candidates(talk) for line in order["lines"]]
+    mentions = item_mentions(talk.text, [line["item"] for line in lines])
+    if mentions:
+        return [mention.name for mention in mentions]
+    shoes = {line["item"] for line in lines if re.fullmatch(r"\d{1,2}(?:\.5)?", line["options"].get("size", ""))}
+    others = {line["item"] for line in lines} - shoes
+    return list(shoes) if len(shoes) == 1 and others and _FOOTWEAR.search(talk.text) else []
+
+
+def names_all(talk: Talk) -> bool:
+    return bool(_WHOLE.search(talk.text))
+
+
+def the_order(talk: Talk, fits: str = "") -> Facts | None:
+    """The one order that is meant, None when the words leave several. ``fits`` names a fact that must be true of it."""
+    pool = _candidates(talk)
+    item = item_words(talk)
+    if item:
+        pool = [order for order in pool if any(line["item"] == item for line in order["lines"])] or pool
+    if len(pool) > 1 and fits:
+        pool = [order for order in pool if order.get(fits)] or [o for o in pool if o["state"] != "cancelled"]
+    return pool[0] if len(pool) == 1 else None
+
+
+def the_line(talk: Talk, order: Facts | None) -> Facts | None:
+    """The one line of the order that is meant."""
+    if order is None:
+        return None
+    item = item_words(talk)
+    lines = [line for line in order["lines"] if item in (None, line["item"], line["label"])]
+    return lines[0] if len(lines) == 1 else None
+
+
+def size_words(talk: Talk, line: Facts | None) -> str | None:
+    """The size wanted: from the text, told apart from what the line has, else from our own question's answer."""
+    current = line["options"].get("size") if line else None
+    return wanted_size(talk.text, current) or talk.known.get("size")
+
+
+def color_words(talk: Talk, line: Facts | None) -> str | None:
+    current = line["options"].get("color") if line else None
+    shop = [current] if current else []
+    return talk.known.get("color") or wanted_color(talk.text, current, shop)
+
+
+def _candidates(talk: Talk) -> list[Facts]:
+    """The orders that the number named leaves, all of them when none is named."""
+    number = order_words(talk) if talk.orders else None
+    return [order for order in talk.orders if number in (None, order["number"])] or talk.orders

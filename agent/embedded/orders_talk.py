@@ -1,0 +1,111 @@
+"""Talk about where things are: shipments, lists of orders, refunds, parcels that went missing."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from agent.embedded.grounding import item_words, order_words
+from agent.embedded.requests import is_about_state
+from agent.embedded.speak_orders import orders_words, refund_words, tracking_words
+from agent.embedded.talk import Talk
+from agent.escalation import plain
+from agent.model import Move
+
+_LIST: Final = re.compile(
+    r"\b(?:what|which|list|show|see|any|all|que|cuales|mis)\b.{0,25}\b(?:orders|pedidos|purchases)\b|"
+    r"\bwhat did i (?:order|buy)\b"
+    r"|\bdo i have .{0,20}orders?\b|\border history\b"
+)
+_CANCELLED: Final = re.compile(r"\bcancel")
+_OPEN_STATES: Final = ("unfulfilled", "label_created", "in_transit", "out_for_delivery")
+
+
+def track(talk: Talk) -> Move:
+    """Where an order is; a list when that was asked; what became of a cancelled one."""
+    found = talk.once("find_orders", order=None)
+    if isinstance(found, Move):
+        return found
+    if not found.ok:
+        return talk.trouble(found)
+    said = plain(talk.text)
+    if _CANCELLED.search(said) and is_about_state(said):
+        return _about_cancelled(talk)
+    if _LIST.search(said) and not order_words(talk):
+        return talk.say("orders", orders=orders_words(talk.words, talk.orders))
+    answer = talk.once("track_order", order=_order_to_track(talk))
+    if isinstance(answer, Move):
+        return answer
+    return Move(text=tracking_words(talk.words, answer.facts)) if answer.ok else talk.trouble(answer)
+
+
+def refund(talk: Talk) -> Move:
+    """What became of the money, or of what was sent back."""
+    found = talk.once("find_orders", order=None)
+    if isinstance(found, Move):
+        return found
+    if not found.ok:
+        return talk.trouble(found)
+    answer = talk.once("refund_status", order=order_words(talk) or item_words(talk))
+    if isinstance(answer, Move):
+        return answer
+    if not answer.ok:
+        return talk.trouble(answer)
+    text = refund_words(talk.words, answer.facts)
+    if any(answer.facts.get(key) for key in ("refunds", "returns", "exchanges")):
+        return Move(text=text)
+    return talk.ask(text, "go_ahead", intent="return_order", order=str(answer.facts["order"]))
+
+
+def delivery_problem(talk: Talk) -> Move:
+    """A parcel that is lost, stolen or elsewhere: looked up, then given to a person with what was seen."""
+    found = talk.once("find_orders", order=None)
+    if isinstance(found, Move):
+        return found
+    if not talk.orders:
+        return talk.hand_over("delivery_problem")
+    answer = talk.once("track_order", order=_order_to_track(talk))
+    if isinstance(answer, Move):
+        return answer
+    if not answer.ok:
+        return talk.hand_over("delivery_problem")
+    order = answer.facts["order"]
+    return talk.hand_over("delivery_problem", f"#{order['number']} ({order['state']}): {talk.text}")
+
+
+def item_problem(talk: Talk) -> Move:
+    """Something is damaged, wrong or missing: a person decides."""
+    found = talk.once("find_orders", order=None)
+    if isinstance(found, Move):
+        return found
+    number = order_words(talk) or (talk.orders[0]["number"] if len(talk.orders) == 1 else "")
+    return talk.hand_over("item_problem", f"#{number}: {talk.text}" if number else "")
+
+
+def _order_to_track(talk: Talk) -> str | None:
+    """The order as named; with only an item named, the open order with it, since an old one is not being waited for."""
+    if number := order_words(talk):
+        return number
+    item = item_words(talk)
+    if item is None:
+        return None
+    holding = [order for order in talk.orders if any(line["item"] == item for line in order["lines"])]
+    waiting = [order for order in holding if order["state"] in _OPEN_STATES] or holding
+    return str(waiting[0]["number"]) if waiting else None
+
+
+def _about_cancelled(talk: Talk) -> Move:
+    """ "my order was cancelled, why?": what the shop shows, and a person for the why. Nothing is cancelled here."""
+    number = order_words(talk)
+    cancelled = [order for order in talk.orders if order["state"] == "cancelled" and number in (None, order["number"])]
+    if not cancelled:
+        return talk.ask(
+            talk.words.reply("none_cancelled", orders=orders_words(talk.words, talk.orders)),
+            "order",
+            intent="order_status",
+        )
+    order: dict[str, Any] = cancelled[0]
+    values = {"order": order["number"], "when": order.get("cancelled_on_text", "")}
+    if "why" in plain(talk.text) or "por que" in plain(talk.text) or "explan" in plain(talk.text):
+        return talk.ask_person(talk.words.reply("why_cancelled", **values), f"#{order['number']}: {talk.text}")
+    return talk.say("track_cancelled", **values)

@@ -1,0 +1,63 @@
+"""Talk while a proposal waits for its word: a change of mind, another size, a refusal that the gate did not see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any, Final
+
+from agent.embedded.acts import Act
+from agent.embedded.returns_talk import exchange
+from agent.embedded.slots_color import colors, wanted_color
+from agent.embedded.slots_size import sizes, wanted_size
+from agent.embedded.talk import SURE, Talk
+from agent.model import Move
+
+_CALL_OFF: Final = re.compile(
+    r"^\W*(?:please |can you |could you |ok |actually,? )*(?:cancel|stop|undo|scrap|forget|abort)"
+    r"(?: (?:that|it|this|the (?:return|exchange|change|purchase)))?(?: please| pls)?\W*$",
+    re.I,
+)
+_VARIANT_ACTIONS: Final = ("exchange_item", "change_item")
+_SIMPLE_ACTIONS: Final = ("cancel_order", "return_items")
+
+
+def on_proposal(talk: Talk) -> Move | None:
+    """The move that belongs to the open proposal; None when the text is a new request or a question."""
+    proposal = talk.scene.proposal or {}
+    action = str(proposal.get("action", ""))
+    if talk.reading.act is Act.NO:
+        return talk.say("kept")
+    if action != "cancel_order" and _CALL_OFF.match(talk.text):
+        return talk.say("kept")
+    if action in _VARIANT_ACTIONS and (move := _another_variant(talk, proposal)):
+        return move
+    if talk.reading.act is Act.YES and action in _SIMPLE_ACTIONS:
+        return _preview_again(talk, action, proposal)
+    return None
+
+
+def _another_variant(talk: Talk, proposal: dict[str, Any]) -> Move | None:
+    """ "no, a 9": the same action on the same line, with another size or color."""
+    facts = proposal.get("facts") or {}
+    short = len(talk.text.split()) <= 12 and "?" not in talk.text
+    named = wanted_size(talk.text, facts.get("from")) or wanted_color(talk.text)
+    if not named or not (short or sizes(talk.text) or colors(talk.text)):
+        return None
+    if (
+        talk.intent not in ("exchange_order", "change_item", "deny", "affirm", "size_help", "stock", "buy")
+        and not short
+    ):
+        return None
+    known = {"order": str(proposal.get("order") or facts.get("order") or ""), "item": str(facts.get("item") or "")}
+    return exchange(
+        replace(talk, intent="exchange_order", confidence=SURE, known={k: v for k, v in known.items() if v})
+    )
+
+
+def _preview_again(talk: Talk, action: str, proposal: dict[str, Any]) -> Move:
+    """A yes that the gate did not take: the preview is shown again, with the word that it needs."""
+    order = proposal.get("order") or (proposal.get("facts") or {}).get("order")
+    if action == "return_items":
+        return talk.propose(action, order=order, items=None)
+    return talk.propose(action, order=order)

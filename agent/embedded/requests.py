@@ -1,0 +1,58 @@
+"""Whether a text asks us to do something, or asks about it: a question is never acted on."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from agent.escalation import plain
+
+_STATE: Final = re.compile(
+    r"\b(?:was|were|been|got|gets?|is|are|has|have|had|it'?s|you|they|fue|esta|estan) "
+    r"(?:already |just |been |my order |the order |automatically |ha sido )*"
+    r"(?:cancell?ed|returned|exchanged|changed|refunded|charged|cancelad[oa]s?|devuelt[oa]s?)\b"
+    r"|\bwhy (?:was|were|is|are|did|has|have|would)\b|\bpor que (?:se |me )?(?:cancel|cambi)"
+    r"|\b(?:i|we) (?:already |just )?(?:cancell?ed|returned|sent (?:it|them|these) back|exchanged)\b"
+)
+_WISH: Final = re.compile(
+    r"\b(?:want|like|need|please|pls|can (?:i|you|we)|could (?:i|you|we)|may i|let me|help me|is there (?:a|any) way|"
+    r"too late|go ahead and|quiero|quisiera|necesito|puedo|por favor|possible)\b"
+)
+_ABOUT: Final = re.compile(
+    r"\b(?:policy|policies|politica|fee|fees|penalty|what happens (?:if|when)|what if|how long|how many days|"
+    r"cuantos dias|who pays|is it free|are (?:returns|exchanges|refunds) free|do you (?:accept|offer|do|allow|charge)|"
+    r"how (?:do|does|are|would|will) (?:the |your )?(?:returns?|exchanges?|refunds?|cancell?ations?|cancell?ing|"
+    r"it) (?:work|go)|"
+    r"how (?:do|can|would) (?:i|you|we|one|people) (?:cancel|return|exchange|change|make)\b(?! (?:my|it|this|these|"
+    r"them|those|the|#))|"
+    r"can (?:i|you|we|orders?|items?|shoes) (?:be )?(?:cancell?(?:ed)?|return(?:ed)?|exchanged?|changed?) "
+    r"(?:an?|any|worn|used|opened|sale|something|orders?|items?|things|after|if|without)\b|"
+    r"como (?:funciona|se hace|son)|se puede)"
+)
+_HYPOTHESIS: Final = re.compile(
+    r"\b(?:if i|if we|should i|might|thinking (?:about|of)|considering|not sure (?:if|whether))\b"
+)
+_NEGATED: Final = re.compile(
+    r"\b(?:do ?n'?t|do not|never|did ?n'?t|not) (?:\w+ ){0,3}?(?:cancel|return|exchange|change|buy|order|"
+    r"send it back)\b"
+)
+_NEGATION_OF_SHIPPING: Final = re.compile(r"\bdo ?n'?t (?:want|need|ship|send)\b")
+
+
+def is_request(text: str) -> bool:
+    """Whether the text asks for the act itself.
+
+    False for states ("my order was cancelled, why?"), for rules ("how do returns work"), for what-ifs and for
+    refusals ("don't cancel it").
+    """
+    said = plain(text)
+    if _NEGATED.search(said) and not _NEGATION_OF_SHIPPING.search(said):
+        return False
+    if _ABOUT.search(said) or _HYPOTHESIS.search(said):
+        return False
+    return not _STATE.search(said) or bool(_WISH.search(said) and not re.search(r"\bwhy\b|\bpor que\b", said))
+
+
+def is_about_state(text: str) -> bool:
+    """Whether the text tells or asks what has become of something."""
+    return bool(_STATE.search(plain(text)))

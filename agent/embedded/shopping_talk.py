@@ -1,0 +1,194 @@
+"""Talk about products: finding, prices, stock, what they are like, offers, and buying."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from agent.embedded.knowledge_talk import answer_from_articles, look_up
+from agent.embedded.scene import Result
+from agent.embedded.slots_color import wanted_color
+from agent.embedded.slots_item import item_mentions
+from agent.embedded.slots_quantity import quantity
+from agent.embedded.slots_size import wanted_size
+from agent.embedded.speak_products import details_words, offers_words, price_words, products_words, stock_words
+from agent.embedded.talk import Talk
+from agent.escalation import plain
+from agent.model import Move
+
+_NOISE: Final = re.compile(
+    r"\b(?:hi|hello|hey|please|pls|plz|thanks|thank you|do you (?:have|sell|carry|make)|show me|i'?m looking for|"
+    r"looking for|"
+    r"i (?:want|need|would like)|i'?d like|to (?:buy|order|get|purchase)|buy|order|purchase|get me|give me|"
+    r"can i (?:get|have|buy|order)|"
+    r"how much (?:is|are|does|do|for)|what(?:'s| is) the price of|price of|cost|costs|tell me (?:more )?about|"
+    r"i'?ll (?:take|have)|in stock|available|is|are|the|an?|any|some|your|my|you|got|one|for me|quiero|comprar|"
+    r"cuanto cuestan?|tienen|busco)\b",
+    re.I,
+)
+_COURTESY: Final = re.compile(
+    r"\b(?:please|pls|plz|yes|yep|ok|i want|i'll take|the|an?|one|thanks|me|buy|por favor)\b|[^\w\s]"
+)
+_AGAIN: Final = re.compile(
+    r"\b(?:again|same (?:one|order|thing|as)|reorder|re-order|another (?:one|pair)|otra vez|lo mismo)\b"
+)
+_TOTAL: Final = re.compile(r"\b(?:total|with shipping|in all|altogether|shipped)\b")
+_OFFER: Final = re.compile(r"\b(?:offers?|deals?|for me|specials?|ofertas?)\b")
+
+
+def names_seen(talk: Talk) -> list[str]:
+    """Names of products that this turn's tools brought up: offers first, then what a search found."""
+    offers = talk.scene.result("list_offers")
+    found = talk.scene.result("search_products")
+    offered = [one["product"] for one in offers.facts.get("offers", ())] if offers and offers.ok else []
+    searched = [one["product"] for one in found.facts.get("products", ())] if found and found.ok else []
+    return [*offered, *searched]
+
+
+def keyword(talk: Talk) -> str | None:
+    """The keyword of a live offer, written by itself or as a word of its own in capitals."""
+    offers = talk.scene.result("list_offers")
+    words = set(re.findall(r"[A-Za-z0-9]+", talk.text))
+    short = len(words) <= 4
+    for offer in offers.facts.get("offers", ()) if offers and offers.ok else ():
+        word = str(offer["keyword"])
+        if word in words or (short and word.casefold() in {one.casefold() for one in words}):
+            return word
+    return None
+
+
+def is_bare(text: str, word: str) -> bool:
+    """Whether the text is the keyword and nothing else but courtesy: the offer asked for exactly that."""
+    return " ".join(_COURTESY.sub(" ", text.casefold()).split()) == word.casefold()
+
+
+def search(talk: Talk) -> Move:
+    """What the shop has of what they look for; one clear product is told more about."""
+    answer = talk.once("search_products", query=query(talk.text))
+    if isinstance(answer, Move):
+        return answer
+    products = answer.facts.get("products", [])
+    named = item_mentions(talk.text, [one["product"] for one in products])
+    if len(named) == 1:
+        return details(talk)
+    if not products:
+        return talk.ask_person(talk.words.reply("no_products"))
+    return Move(text=products_words(talk.words, products))
+
+
+def price(talk: Talk) -> Move:
+    answer = _details(talk)
+    return Move(text=price_words(talk.words, answer.facts)) if isinstance(answer, Result) else answer
+
+
+def stock(talk: Talk) -> Move:
+    answer = _details(talk)
+    return Move(text=stock_words(talk.words, answer.facts)) if isinstance(answer, Result) else answer
+
+
+def details(talk: Talk) -> Move:
+    """What a product is like: its description."""
+    answer = _details(talk)
+    return Move(text=details_words(talk.words, answer.facts)) if isinstance(answer, Result) else answer
+
+
+def product_question(talk: Talk) -> Move:
+    """An article when one answers, else the product's description."""
+    answer = look_up(talk)
+    if isinstance(answer, Move):
+        return answer
+    if text := answer_from_articles(talk, answer):
+        return Move(text=text)
+    return details(talk)
+
+
+def offers(talk: Talk) -> Move:
+    """Offers made to this customer; codes and sales in general are for the articles."""
+    if not _OFFER.search(plain(talk.text)):
+        answer = look_up(talk)
+        if isinstance(answer, Move):
+            return answer
+        if text := answer_from_articles(talk, answer):
+            return Move(text=text)
+    found = talk.once("list_offers")
+    if isinstance(found, Move):
+        return found
+    return Move(text=offers_words(talk.words, found.facts.get("offers", [])))
+
+
+def buy(talk: Talk) -> Move:
+    """A purchase is proposed: by the keyword of an offer, by name, or of what we talked about last."""
+    offers = talk.once("list_offers")
+    if isinstance(offers, Move):
+        return offers
+    if not offers.ok:
+        return talk.trouble(offers)
+    word = talk.known.get("keyword") or keyword(talk)
+    product = talk.known.get("product")
+    if not (word or product):
+        named = _product(talk)
+        if isinstance(named, Move):
+            return named
+        product = named
+    count = quantity(talk.text)
+    return talk.propose(
+        "buy",
+        product=None if word else product,
+        size=wanted_size(talk.text) or talk.known.get("size"),
+        color=talk.known.get("color") or wanted_color(talk.text),
+        quantity=count or (int(talk.known["quantity"]) if talk.known.get("quantity") else None),
+        keyword=word,
+    )
+
+
+def query(text: str) -> str:
+    """The words that name what is looked for."""
+    bare = re.sub(r"[^\w\s.'-]", " ", _NOISE.sub(" ", text))
+    return " ".join(bare.split()) or " ".join(text.split())
+
+
+def _details(talk: Talk) -> Result | Move:
+    """`product_details` of the product that is meant, or the move on the way there."""
+    product = talk.known.get("product") or _product(talk)
+    if isinstance(product, Move):
+        return product
+    answer = talk.once(
+        "product_details",
+        product=product or query(talk.text),
+        size=wanted_size(talk.text) or talk.known.get("size"),
+        color=talk.known.get("color") or wanted_color(talk.text),
+    )
+    if isinstance(answer, Result) and not answer.ok:
+        return talk.trouble(answer)
+    return answer
+
+
+def _product(talk: Talk) -> str | None | Move:
+    """The product that is meant: named here, bought before and wanted again, or named in what we said last."""
+    if named := item_mentions(talk.text, names_seen(talk)):
+        return named[0].name if len(named) == 1 else named[0].span
+    answer = talk.once("search_products", query=query(talk.text))
+    if isinstance(answer, Move):
+        return answer
+    if named := item_mentions(talk.text, _titles(answer)):
+        return named[0].name if len(named) == 1 else named[0].span
+    if _AGAIN.search(plain(talk.text)) and (line := _bought_before(talk)):
+        return line
+    spoken = talk.scene.last_words
+    if not spoken:
+        return None
+    context = talk.once("search_products", query=spoken)
+    if isinstance(context, Move):
+        return context
+    mentioned = item_mentions(spoken, _titles(context))
+    return mentioned[0].name if mentioned else None
+
+
+def _titles(answer: Result) -> list[str]:
+    return [str(one["product"]) for one in answer.facts.get("products", ())]
+
+
+def _bought_before(talk: Talk) -> str | None:
+    """The label of the line bought last: its options come along, since the tools read them from the words."""
+    lines: list[dict[str, Any]] = [line for order in talk.orders for line in order["lines"]]
+    return str(lines[0]["label"]) if lines else None

@@ -1,0 +1,102 @@
+"""Talk about subscriptions: what comes when, and skip, swap, delay, end."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from agent.embedded.knowledge_talk import answer
+from agent.embedded.slots_date import date_in
+from agent.embedded.slots_item import item_mentions
+from agent.embedded.speak_products import subscriptions_words
+from agent.embedded.talk import Talk
+from agent.escalation import plain
+from agent.model import Move
+
+_HOW: Final = re.compile(
+    r"\b(?:how (?:do|does) .{0,20}subscriptions?|can i subscribe|subscribe (?:to|and)|want to subscribe)\b"
+)
+_TO: Final = re.compile(r"\b(?:to|for|with|into|instead|por|a)\b(.*)$|^(.*)\binstead\b", re.I | re.S)
+
+
+def overview(talk: Talk) -> Move:
+    if _HOW.search(plain(talk.text)):
+        return answer(talk)
+    found = talk.once("list_subscriptions")
+    if isinstance(found, Move):
+        return found
+    if not found.ok:
+        return talk.trouble(found)
+    return Move(text=subscriptions_words(talk.words, found.facts.get("subscriptions", [])))
+
+
+def skip(talk: Talk) -> Move:
+    return _listed(talk) or talk.propose("skip_subscription", item=_item(talk))
+
+
+def end(talk: Talk) -> Move:
+    return _listed(talk) or talk.propose("cancel_subscription", item=_item(talk))
+
+
+def delay(talk: Talk) -> Move:
+    """To the day that is named; asked for when none is."""
+    if move := _listed(talk):
+        return move
+    day = date_in(talk.text, talk.today)
+    item = _item(talk)
+    to_date = day.isoformat() if day else talk.known.get("to_date")
+    if to_date is None:
+        text = talk.words.trouble("which_date", {"item": item or ""}) or ""
+        return talk.ask(text, "to_date", item=item or "")
+    return talk.propose("delay_subscription", item=item, to_date=to_date)
+
+
+def swap(talk: Talk) -> Move:
+    """One subscribed item against another product; what is not subscribed yet is where they go to."""
+    if move := _listed(talk):
+        return move
+    to_item = talk.known.get("to_item") or _to_item(talk)
+    if isinstance(to_item, Move):
+        return to_item
+    if to_item is None:
+        text = talk.words.trouble("which_product", {"options": []}) or ""
+        return talk.ask(text, "to_item", item=_item(talk) or "")
+    item = _item(talk)
+    return talk.propose("swap_subscription", item=None if item == to_item else item, to_item=to_item)
+
+
+def _listed(talk: Talk) -> Move | None:
+    """The move that lists the subscriptions, once."""
+    found = talk.once("list_subscriptions")
+    if isinstance(found, Move):
+        return found
+    if not found.ok:
+        return talk.trouble(found)
+    return None if found.facts.get("subscriptions") else talk.say("no_subscriptions")
+
+
+def _names(talk: Talk) -> list[str]:
+    found = talk.scene.result("list_subscriptions")
+    return [str(one["item"]) for one in found.facts.get("subscriptions", ())] if found and found.ok else []
+
+
+def _item(talk: Talk) -> str | None:
+    """The subscribed item that the text names first; None when none or several could be meant."""
+    before = _TO.split(talk.text, maxsplit=1)[0] or talk.text
+    mentions = item_mentions(before, _names(talk)) or item_mentions(talk.text, _names(talk))
+    return mentions[0].name if len(mentions) == 1 else talk.known.get("item")
+
+
+def _to_item(talk: Talk) -> str | None | Move:
+    match = _TO.search(talk.text)
+    if match is None:
+        return None
+    wanted = " ".join((match.group(1) or match.group(2) or "").split()).strip(" .!?")
+    if not wanted:
+        return None
+    found = talk.once("search_products", query=wanted)
+    if isinstance(found, Move):
+        return found
+    titles = [str(one["product"]) for one in found.facts.get("products", ())]
+    mentions = item_mentions(wanted, titles)
+    return mentions[0].name if len(mentions) == 1 else None

@@ -1,0 +1,131 @@
+"""What a text means: its intents with confidence, its act, its language and its temper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol, runtime_checkable
+
+from agent.embedded.acts import Act, act_of
+from agent.embedded.head import Head, ready_head
+from agent.embedded.language import language_of
+from agent.embedded.normalise import normalise
+from agent.embedded.slots_item import item_mentions, without_items
+from agent.embedded.speller import Speller
+from agent.escalation import anger
+from knowledge.embed import Embedder
+from prompts.library import Prompts
+
+_CLAUSE: Final = re.compile(
+    r"(?<=[.!?])\s+|\s*\n+\s*|;\s*|,?\s+(?:and|oh and|but)\s+also\s+|,?\s+also,?\s+|,?\s+oh and\s+|,?\s+plus\s+|"
+    r",?\s+(?:and|y)\s+(?=(?:can|could|please|pls|i want|i'd like|i need|where|when|how|what|is|do|does|cancel|return|"
+    r"exchange|"
+    r"change|swap|track|quiero|cuando|donde|cancela|devolver)\b)",
+    re.I,
+)
+_ASKS: Final = re.compile(
+    r"\?|\b(?:can|could|would|will) (?:you|i|we)\b|\b(?:i want|i'd like|i would like|i need|please|pls|quiero|"
+    r"necesito)\b|"
+    r"^\W*(?:what|where|when|how|why|which|who|do|does|is|are|cancel|return|exchange|change|swap|track|send|tell|"
+    r"cuando|donde|como|cuanto|cancela|cambia)\b",
+    re.I,
+)
+_LEAST_CLAUSE_WORDS: Final = 2
+_MOST_CLAUSES: Final = 5
+_CLAUSE_SURE: Final = 0.6
+
+
+@runtime_checkable
+class Worded(Protocol):
+    """An encoder that can say which words it knows."""
+
+    def vocabulary(self) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``intents`` are the likeliest with their calibrated confidence, best first; ``also`` are surely named besides.
+
+    ``anger`` counts signs of anger in the words.
+    """
+
+    text: str
+    intents: tuple[tuple[str, float], ...]
+    also: tuple[tuple[str, float], ...]
+    act: Act
+    language: str
+    anger: int
+
+    @property
+    def intent(self) -> str:
+        return self.intents[0][0]
+
+    @property
+    def confidence(self) -> float:
+        return self.intents[0][1]
+
+    def sureness_of(self, *names: str) -> float:
+        """The confidence that it is one of these intents."""
+        return sum(confidence for name, confidence in self.intents if name in names)
+
+
+class Understanding:
+    """Reads texts with the examples in force; an edited example file takes effect on the next text."""
+
+    def __init__(self, prompts: Prompts, embedder: Embedder | None, directory: Path) -> None:
+        self._prompts = prompts
+        self._embedder = embedder
+        self._directory = directory
+        self._version = ""
+        self._head: Head
+        self._speller: Speller
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Have the head for the examples in force ready: seconds after an edit, nothing otherwise."""
+        if self._version == self._prompts.version:
+            return
+        examples = self._prompts.examples
+        known: frozenset[str] = self._embedder.vocabulary() if isinstance(self._embedder, Worded) else frozenset()
+        self._speller = Speller((text for texts in examples.values() for text in texts), known)
+        normal = {intent: tuple(map(normalise, texts)) for intent, texts in examples.items()}
+        self._head = ready_head(normal, self._embedder, self._directory)
+        self._version = self._prompts.version
+
+    def read(self, text: str, names: Iterable[str] = (), language: str = "en") -> Reading:
+        """The reading of one text, or of several texts of a burst as one, divided by line breaks.
+
+        ``names`` are items that may be named (own orders, offers, the catalogue as far as seen); ``language`` is the
+        one that is usual with this customer.
+        """
+        self.prepare()
+        plainer = without_items(text, item_mentions(text, names))
+        whole = self._ranked(plainer)
+        return Reading(
+            text=text,
+            intents=whole,
+            also=self._also(plainer, whole[0][0]),
+            act=act_of(text),
+            language=language_of(text, language),
+            anger=anger(text),
+        )
+
+    def _ranked(self, text: str) -> tuple[tuple[str, float], ...]:
+        """Every intent with its confidence, best first."""
+        shares = self._head.probabilities([self._speller(normalise(text))], self._embedder)[0]
+        ranked = sorted(zip(self._head.intents, map(float, shares), strict=True), key=lambda pair: -pair[1])
+        return tuple(ranked)
+
+    def _also(self, text: str, first: str) -> tuple[tuple[str, float], ...]:
+        """What single clauses surely ask beside the whole; a clause that only tells something is no second request."""
+        clauses = [clause for clause in _CLAUSE.split(text) if clause and len(clause.split()) >= _LEAST_CLAUSE_WORDS]
+        if len(clauses) < 2:
+            return ()
+        found: dict[str, float] = {}
+        for clause in filter(_ASKS.search, clauses[:_MOST_CLAUSES]):
+            intent, confidence = self._ranked(clause)[0]
+            if intent != first and confidence >= _CLAUSE_SURE:
+                found[intent] = max(confidence, found.get(intent, 0.0))
+        return tuple(found.items())
