@@ -65,6 +65,10 @@ class Prompts:
     def has(self, page: str, section: str) -> bool:
         return page in self._pages and section in self._pages[page].sections
 
+    def sections(self, page: str) -> tuple[str, ...]:
+        """The names of a page's sections, none for a page that does not exist."""
+        return tuple(self._pages[page].sections) if page in self._pages else ()
+
     def template(self, page: str, section: str, language: str = "en") -> Template:
         for name in (f"{page}.{language}", page):
             found = self._pages.get(name)

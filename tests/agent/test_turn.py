@@ -9,7 +9,9 @@ from agent.transcript import Ask, Owner
 from tests.scene import DANAI, LEE, MAYA, NOBODY, PRIYA, STEPHANIE, YAN, always, calls, play, says
 from tools.base import HandoffReason
 
-SIZE_CHANGE = "Help! I ordered the Scarpa Drago in a size 8, but I think I need an 8.5. Is it too late to change my order?"
+SIZE_CHANGE = (
+    "Help! I ordered the Scarpa Drago in a size 8, but I think I need an 8.5. Is it too late to change my order?"
+)
 LARGER = calls("change_item", order=None, item=None, size="8.5", color=None)
 
 
@@ -156,4 +158,4 @@ async def test_a_card_number_beside_a_request_is_told_and_the_request_answered()
 
 async def test_curly_quotes_never_leave() -> None:
     thread, _ = play(DANAI, ScriptedModel([says("It’s “fine” – what else…")]))
-    assert (await thread.text("ok?"))[0] == "It's \"fine\" - what else..."
+    assert (await thread.text("ok?"))[0] == 'It\'s "fine" - what else...'

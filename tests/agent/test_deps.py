@@ -1,0 +1,16 @@
+"""Deps hold everything a turn may touch, and cannot be swapped under a running turn."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from tests.scene import NOW, scene
+
+
+def test_time_comes_from_the_clock_and_nothing_can_be_replaced() -> None:
+    deps, _ = scene()
+    assert deps.clock() == NOW
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        deps.clock = lambda: NOW  # type: ignore[misc]
