@@ -117,9 +117,10 @@ class SqlShop:
             known = await shop_read.read_effect(session, key)
             if known is not None:
                 return known.replay(phone, command)
-            result = apply(command, await shop_write.lock_state(session, phone, command, now))
+            state = await shop_write.lock_state(session, phone, command, now)
+            result = apply(command, state)
             if isinstance(result, Change):
-                await shop_write.write_change(session, result, key, now)
+                await shop_write.write_change(session, result, state, key)
             effect = record(key, phone, command, result)
             await shop_write.write_effect(session, effect, now)
         return effect.outcome

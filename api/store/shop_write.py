@@ -38,48 +38,49 @@ async def lock_state(session: AsyncSession, phone: str, command: Command, now: d
     order = await _locked_order(session, order_number(command))
     subscription = await _locked_subscription(session, subscription_id(command))
     wanted = variant_ids(command, order)
-    await session.execute(
-        select(col(VariantRow.id)).where(col(VariantRow.id).in_(wanted)).order_by(col(VariantRow.id)).with_for_update()
-    )
+    await _lock_variants(session, wanted)
     is_purchase = isinstance(command, Buy)
     return ShopState(
         phone=phone,
         now=now,
         policy=await read_policy(session),
-        products=await read_products(session, wanted),
+        products=await read_products(session, wanted) if wanted else (),
         order=order,
         subscription=subscription,
-        customer=await read_customer(session, phone),
+        customer=await read_customer(session, phone) if is_purchase else None,
         offers=await _locked_offers(session, phone) if is_purchase else (),
         declined_card_ids=await _declined(session, phone),
         next_order_number=await _locked_next_number(session) if is_purchase else "",
     )
 
 
-async def write_change(session: AsyncSession, change: Change, key: str, now: datetime) -> None:
+async def write_change(session: AsyncSession, change: Change, state: ShopState, key: str) -> None:
     """Everything that a change says, in the running transaction."""
     if change.order is not None:
-        await write_order(session, change.order)
+        await write_order(session, change.order, state.order)
     if change.subscription is not None:
         await session.merge(subscription_row(change.subscription))
     if change.used_offer_id is not None:
-        used = update(OfferRow).where(col(OfferRow.id) == change.used_offer_id).values(used_at=now)
+        used = update(OfferRow).where(col(OfferRow.id) == change.used_offer_id).values(used_at=state.now)
         await session.execute(used, execution_options=_BLIND)
     session.add_all([payment_row(payment, key) for payment in change.payments])
     await session.flush()
     await _move_stock(session, change.stock)
 
 
-async def write_order(session: AsyncSession, order: Order) -> None:
-    """The order as it is now, new or changed."""
+async def write_order(session: AsyncSession, order: Order, before: Order | None) -> None:
+    """The order as it is now. Only rows that differ from ``before`` are written; None means that it is new."""
     rows = order_rows(order)
+    known = [row.model_dump() for row in order_rows(before).children()] if before else []
     await session.merge(rows.order)
     # Nothing tells the session that children point at the order.
     await session.flush()
     for child in rows.children():
-        await session.merge(child)
+        if child.model_dump() not in known:
+            await session.merge(child)
     await session.flush()
-    await _raise_counter(session, int(order.number))
+    if before is None:
+        await _raise_counter(session, int(order.number))
 
 
 async def write_effect(session: AsyncSession, effect: RecordedEffect, now: datetime) -> None:
@@ -119,6 +120,12 @@ async def _locked_subscription(session: AsyncSession, identifier: str | None) ->
     query = select(SubscriptionRow).where(col(SubscriptionRow.id) == identifier).with_for_update()
     row = (await session.execute(query)).scalar_one_or_none()
     return subscription_of(row) if row else None
+
+
+async def _lock_variants(session: AsyncSession, wanted: tuple[str, ...]) -> None:
+    if wanted:
+        named = select(col(VariantRow.id)).where(col(VariantRow.id).in_(wanted)).order_by(col(VariantRow.id))
+        await session.execute(named.with_for_update())
 
 
 async def _locked_offers(session: AsyncSession, phone: str) -> tuple[Offer, ...]:
