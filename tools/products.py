@@ -44,7 +44,10 @@ def _search(query: str, products: Sequence[Product]) -> list[Product]:
     asked = words_of(query)
     if not asked:
         return list(products)
-    by_name = matches(query, [product_named(product) for product in products])
+    by_name = sorted(
+        matches(query, [product_named(product) for product in products]),
+        key=lambda product: -_described(asked, product),
+    )
     scored = [(_described(asked, product), product) for product in products if product not in by_name]
     described = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
     return by_name + [product for _, product in described]
