@@ -96,3 +96,13 @@ async def test_a_refusal_at_last_has_the_facts_of_its_page() -> None:
     stephanie = await desk(STEPHANIE)
     scanned = await refusal(other_size(), stephanie.ctx, "already_scanned")
     assert (scanned.facts["order"], scanned.facts["item"]) == ("12346", "Scarpa Drago 8")
+
+
+async def test_a_refund_alone_is_no_cancellation() -> None:
+    here = await desk(MAYA)
+    proposal = await here.proposal("cancel_order")
+    await here.done(proposal)
+    order = await here.shop.order("12347")
+    assert order is not None and proposal.command is not None
+    here.shop.put_order(order.model_copy(update={"state": "unfulfilled"}))
+    assert (await receipt(proposal.command, here.ctx, "12347")).section == "accepted"
