@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -37,6 +37,14 @@ class Service:
     new_id: Callable[[], str]
     texts_came: asyncio.Event = field(default_factory=asyncio.Event)
     texts_leave: asyncio.Event = field(default_factory=asyncio.Event)
+    closers: tuple[Callable[[], Awaitable[None]], ...] = ()
+
+    async def close(self) -> None:
+        """Let go of the carrier, the models and the database, in this order."""
+        await self.carrier.close()
+        for close in self.closers:
+            await close()
+        await self.database.close()
 
     def brand_of_number(self, number: str) -> str:
         """The brand that a number belongs to; with one brand, every number of the account is its. UnknownNumber."""
