@@ -13,7 +13,7 @@ from prompts.page import parse_page
 from tests.tools.desk import SHIPPED_PROMPTS, desk, preview, words
 from tools.demo.people import DANAI, MAYA, PRIYA, ROSA, SAM, STEPHANIE, YAN
 from tools.drafts.draft import FAMILIES
-from tools.drafts.refusal import NO_OTHER_OPTION
+from tools.drafts.refusal import NO_OTHER_OPTION, OVER_CAP
 from tools.shopkeeping.refusal import Refusal
 
 LANGUAGES = ("en", "es")
@@ -23,7 +23,7 @@ QUESTIONS = (
     *("which_quantity", "which_address", "unknown_order", "unknown_item", "unknown_size", "unknown_color"),
     *("unknown_product", "no_orders", "no_subscriptions", "no_offer", "bad_address", "bad_date", "bad_quantity"),
 )
-REFUSALS = (*(str(code) for code in Refusal), NO_OTHER_OPTION)
+REFUSALS = (*(str(code) for code in Refusal), NO_OTHER_OPTION, OVER_CAP)
 PRICED = ("change_item", "change_quantity", "exchange_item")
 RECEIPTS = (*FAMILIES, *(f"{one}_{way}" for one in PRICED for way in ("more", "less")), "accepted")
 PREVIEWS = (*(one for one in RECEIPTS if one != "accepted"), "exchange_choice")
