@@ -170,6 +170,13 @@ async def test_a_trickle_that_no_read_timeout_ends_is_ended_by_the_deadline() ->
     assert server.asked == 1
 
 
+async def test_a_body_that_stalls_is_left_before_the_time_for_the_first_byte_is_over() -> None:
+    patient_at_first = Limits(connect_seconds=1.0, first_byte_seconds=100.0, idle_seconds=0.1)
+    async with asked(replies.stall(), says("fine"), limits=patient_at_first) as (model, server, _):
+        assert (await model.move(REQUEST.model_copy(update={"deadline_seconds": 10.0}))).text == "fine"
+    assert server.asked == 2
+
+
 async def test_calls_that_cannot_be_read_are_repaired_once_with_both_counts() -> None:
     async with asked(replies.bad_arguments(), calls(("find_order", {"order": "12345"}))) as (model, server, _):
         move = await model.move(REQUEST)
