@@ -32,7 +32,7 @@ async def _change_item(arguments: OtherVariant, ctx: ToolContext) -> ToolResult:
     if not order.editable and not swap.wish(line).names_option:
         return await propose(_same_item(order, line.id, line.variant_id), ctx)
     if not product.option_names:
-        raise order_refused(NO_OTHER_OPTION, order, line, ctx)
+        raise order_refused(NO_OTHER_OPTION, order, line, ctx, "change_item")
     if not swap.wish(line).names_option:
         raise missing_option(product, line.options)
     variant = resolve_variant(product, swap.wish(line))

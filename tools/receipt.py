@@ -58,7 +58,7 @@ async def refusal(command: Command, ctx: ToolContext, code: str) -> Refused:
     order = await _own_order(order_number(command) or "", ctx)
     if order is not None:
         line = order.line(getattr(command, "line_id", ""))
-        return order_refused(code, order, line, ctx)
+        return order_refused(code, order, line, ctx, command.action)
     wanted = subscription_id(command)
     mine = next((one for one in await ctx.shop.subscriptions(ctx.phone) if one.id == wanted), None)
     return refused(code, item=mine.item if mine else await _item(command, ctx))

@@ -64,14 +64,14 @@ async def test_a_color_changes_alone() -> None:
 
 async def test_what_comes_in_one_way_only_cannot_be_changed() -> None:
     refused = await (await desk(KEN)).refused("change_item", size="9")
-    assert (refused.code, refused.facts["instead"]) == ("no_other_option", "change")
+    assert (refused.code, refused.facts["instead"]) == ("no_other_option", "cancel")
 
 
 async def test_a_delivered_order_is_not_changed_whatever_was_left_unsaid() -> None:
     here = await desk(YAN)
     for said in ({}, {"size": "9"}):
         refused = await here.refused("change_item", **said)
-        assert (refused.code, refused.facts["instead"]) == ("already_scanned", "return")
+        assert (refused.code, refused.facts["instead"]) == ("already_scanned", "exchange")
 
 
 async def test_a_quantity_is_in_all() -> None:

@@ -87,7 +87,7 @@ def test_a_receipt_fits_into_two_segments(section: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("section", REFUSALS)
-@pytest.mark.parametrize("instead", ["", "change", "wait", "return"])
+@pytest.mark.parametrize("instead", ["", "change", "cancel", "wait", "exchange", "return"])
 def test_a_refusal_fits_into_one_segment(section: str, language: str, instead: str) -> None:
     text = checked(rendered("refusals", section, language, instead=instead, days="30"))
     assert segments(text).count == 1, len(text)

@@ -75,7 +75,7 @@ async def test_what_is_sold_out_is_not_exchanged_for() -> None:
         (SAM, {}, "final_sale", ""),
         (SAM, {"items": ["trail runners"]}, "window_passed", ""),
         (DANAI, {}, "not_delivered", "wait"),
-        (STEPHANIE, {}, "not_delivered", "change"),
+        (STEPHANIE, {}, "not_delivered", "cancel"),
     ],
 )
 async def test_a_return_that_cannot_be_says_why(phone: str, said: dict[str, object], code: str, instead: str) -> None:

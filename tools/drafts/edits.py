@@ -77,4 +77,4 @@ def change_address(command: ChangeAddress, live: Live) -> Sheet:
 def _require(command: Command, order: Order, line: OrderLine | None, live: Live) -> None:
     """Raises Refused."""
     if isinstance(found := verdict(command, live), Refusal):
-        raise order_refused(found, order, line, live.ctx)
+        raise order_refused(found, order, line, live.ctx, command.action)

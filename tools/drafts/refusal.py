@@ -27,15 +27,15 @@ class OverCap(Refused):
 def refused(code: str, *, order: str = "", item: str = "", options: Sequence[str] = (), instead: str = "") -> Refused:
     """``code`` is a section of ``prompts/base/refusals.md``; every key is always there, so that any page renders.
 
-    ``instead`` is the way that is open: change, cancel, exchange, return, wait, or empty for none.
+    ``instead`` is the way that is open: change, cancel, exchange, return, wait, or empty for none (`open_way`).
     """
     facts = {"order": order, "item": item, "options": list(options), "instead": instead}
     return Refused(str(code), **facts, days="", last_day="")
 
 
-def order_refused(code: str, order: Order, line: OrderLine | None, ctx: ToolContext) -> Refused:
-    """A refusal about an order, with its return window and the way that is open for it."""
-    instead = open_way(order, line, ctx)
+def order_refused(code: str, order: Order, line: OrderLine | None, ctx: ToolContext, action: str) -> Refused:
+    """A refusal of an action on an order, with its return window and the way that is open instead."""
+    instead = open_way(order, line, ctx, "return_items" if code == NO_OTHER_OPTION else action)
     error = refused(code, order=order.number, item=line.label if line else _labels(order), instead=instead)
     error.facts["days"] = str(ctx.policy.return_window_days)
     if order.delivered_at:
@@ -49,18 +49,20 @@ def sold_out(order: str, product: Product, options: Sequence[str], item: str) ->
     return refused(Refusal.SOLD_OUT, order=order, item=item or product.title, options=options)
 
 
-def open_way(order: Order, line: OrderLine | None, ctx: ToolContext) -> str:
-    """What can still be done with an order: edit it, wait for it, or send it back (S71)."""
-    if order.state == "cancelled":
+def open_way(order: Order, line: OrderLine | None, ctx: ToolContext, action: str) -> str:
+    """What comes nearest to the action that cannot be: edit the order, wait for it, or send it back (S71)."""
+    if order.state == "cancelled" or (action == "change_address" and not order.editable):
         return ""
     if order.editable:
-        return "change"
+        return "cancel" if action == "return_items" else "change"
     lines = (line,) if line else order.lines
     if not any(goes_back(one) for one in lines):
         return ""
     if order.state != "delivered":
         return "wait"
-    return "return" if within_return_window(order, ctx.policy, ctx.now) else ""
+    if not within_return_window(order, ctx.policy, ctx.now):
+        return ""
+    return "exchange" if action in ("change_item", "exchange_item") else "return"
 
 
 def goes_back(line: OrderLine) -> bool:

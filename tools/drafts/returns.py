@@ -22,7 +22,7 @@ def return_items(command: ReturnItems, live: Live) -> Sheet:
     lines = [live.line(line_id) for line_id in command.line_ids]
     drafted = command.model_copy(update={"refund": return_refund(lines)})
     if isinstance(found := verdict(drafted, live), Refusal):
-        raise order_refused(found, order, lines[0] if len(lines) == 1 else None, live.ctx)
+        raise order_refused(found, order, lines[0] if len(lines) == 1 else None, live.ctx, command.action)
     require_cap(drafted.refund, live.ctx.policy.refund_cap, f"Return from order #{order.number}")
     facts = {
         "order": order.number,
@@ -43,7 +43,7 @@ def exchange_item(command: ExchangeItem, live: Live) -> Sheet:
     if found is Refusal.SOLD_OUT:
         raise _sold_out(order, line, product, variant)
     if isinstance(found, Refusal):
-        raise order_refused(found, order, line, live.ctx)
+        raise order_refused(found, order, line, live.ctx, command.action)
     require_difference_cap(difference, live, f"Exchange {line.label} of order #{order.number}")
     facts = _facts(order, line) | {"to": variant_label(variant)}
     return price_sheet(drafted, difference, ActionClass.EXTERNALLY_REVERSIBLE, facts)
@@ -56,7 +56,7 @@ def open_exchange(order: Order, line: OrderLine, product: Product, live: Live) -
     """
     name, others = _others(product, line)
     if not others:
-        raise order_refused(NO_OTHER_OPTION, order, line, live.ctx)
+        raise order_refused(NO_OTHER_OPTION, order, line, live.ctx, "exchange_item")
     values: dict[str, ExchangeItem] = {}
     verdicts: list[Refusal] = []
     for variant in others:
@@ -67,7 +67,7 @@ def open_exchange(order: Order, line: OrderLine, product: Product, live: Live) -
         else:
             values[variant.options[name]] = command
     if not values:
-        raise order_refused(_telling(verdicts), order, line, live.ctx)
+        raise order_refused(_telling(verdicts), order, line, live.ctx, "exchange_item")
     current = line.options[name]
     example = _neighbor(list(values), [variant.options[name] for variant in others], product, name, current)
     facts = _facts(order, line) | {"option": name, "values": ", ".join(values), "example": example}

@@ -12,24 +12,27 @@ KEYS = {"order", "item", "options", "instead", "days", "last_day"}
 
 
 @pytest.mark.parametrize(
-    ("phone", "number", "way"),
+    ("phone", "number", "action", "way"),
     [
-        (STEPHANIE, "12346", "change"),
-        (KEN, "12356", "change"),
-        (DANAI, "12345", "wait"),
-        (YAN, "12348", "return"),
-        (SAM, "12351", ""),
-        (SAM, "12352", ""),
-        (LEE, "12353", ""),
-        (PRIYA, "12357", ""),
+        (STEPHANIE, "12346", "exchange_item", "change"),
+        (KEN, "12356", "return_items", "cancel"),
+        (DANAI, "12345", "cancel_order", "wait"),
+        (DANAI, "12345", "change_address", ""),
+        (YAN, "12348", "cancel_order", "return"),
+        (YAN, "12348", "change_item", "exchange"),
+        (YAN, "12348", "change_address", ""),
+        (SAM, "12351", "cancel_order", ""),
+        (SAM, "12352", "change_item", ""),
+        (LEE, "12353", "return_items", ""),
+        (PRIYA, "12357", "cancel_order", ""),
     ],
 )
-async def test_the_way_that_is_open_follows_the_order(phone: str, number: str, way: str) -> None:
+async def test_the_way_that_is_open_follows_the_order(phone: str, number: str, action: str, way: str) -> None:
     here = await desk(phone)
     order = await here.shop.order(number)
     assert order is not None
-    assert open_way(order, None, here.ctx) == way
-    assert can_go_back(order, here.ctx) is (way == "return")
+    assert open_way(order, None, here.ctx, action) == way
+    assert can_go_back(order, here.ctx) is (number == "12348")
 
 
 async def test_every_refusal_has_every_key() -> None:
@@ -37,7 +40,7 @@ async def test_every_refusal_has_every_key() -> None:
     order = await here.shop.order("12348")
     assert order is not None
     assert set(refused("sold_out").facts) == KEYS
-    told = order_refused("window_passed", order, None, here.ctx)
+    told = order_refused("window_passed", order, None, here.ctx, "return_items")
     assert set(told.facts) == KEYS
     assert (told.facts["item"], told.facts["days"]) == ("Scarpa Drago 8.5", "30")
     assert told.facts["last_day"] != ""

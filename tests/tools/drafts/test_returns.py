@@ -72,7 +72,7 @@ async def test_the_last_day_of_the_window_is_still_in() -> None:
         (SAM, "12352", "final_sale", ""),
         (LEE, "12353", "window_passed", ""),
         (DANAI, "12345", "not_delivered", "wait"),
-        (KEN, "12356", "not_delivered", "change"),
+        (KEN, "12356", "not_delivered", "cancel"),
         (YAN, "12352", "unknown_order", ""),
     ],
 )
