@@ -18,7 +18,7 @@ from tools.command import Command
 from tools.drafts.draft import draft, holds
 from tools.drafts.refusal import OverCap
 from tools.proposal import Proposal
-from tools.receipt import receipt
+from tools.receipt import receipt, refusal
 from tools.shop import Outcome, ShopUnavailable
 
 
@@ -58,8 +58,8 @@ async def _recheck(order: EffectOrder, context: ToolContext, deps: Deps) -> Effe
         fresh = await draft(order.command, context)
     except OverCap:
         return _for_a_person(HandoffReason.OVER_CAP, order.command, "refused", deps)
-    except Refused as refusal:
-        return _refused(refusal.code, refusal.facts, context, deps)
+    except Refused as refused:
+        return _refused(refused.code, refused.facts, context, deps)
     texts = (say(deps, "changed"), preview_text(deps, fresh, _language(context)))
     return EffectResult(state="changed", texts=texts, proposal=fresh)
 
@@ -80,7 +80,8 @@ async def _in_words(command: Command, outcome: Outcome | None, context: ToolCont
     if outcome is None:
         return _for_a_person(HandoffReason.UNKNOWN_OUTCOME, command, "unknown", deps)
     if outcome.status == "refused":
-        return _refused(outcome.refusal or "unknown_order", {}, context, deps)
+        refused = await refusal(command, context, outcome.refusal or "unknown_order")
+        return _refused(refused.code, refused.facts, context, deps)
     read = await receipt(command, context, outcome.reference)
     body = deps.prompts.template("receipts", read.section, _language(context)).render(**read.facts)
     text = OutText(body=body, kind=TextKind.RECEIPT)
