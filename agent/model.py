@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from agent.transcript import Ask
 
 FROZEN = ConfigDict(frozen=True)
+DECLINED = "declined"
+"""The reason code of a move that takes the customer's words as a no to what waits: the turn closes it."""
 
 
 class ToolCall(BaseModel):

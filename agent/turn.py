@@ -12,6 +12,7 @@ from agent.errors import ModelError, ModelRefused
 from agent.gate import gate
 from agent.graph import run_graph
 from agent.introduction import introduced
+from agent.model import DECLINED
 from agent.outcome import Basis, EffectOrder, HandoffOrder, OutText, Turn
 from agent.preview import preview_text
 from agent.state import TurnState
@@ -82,6 +83,9 @@ async def _concluded(state: TurnState, deps: Deps) -> Turn:
     reply = OutText(
         body=normalise(state.move.text or "") if state.move else "", ask=state.move.ask if state.move else None
     )
+    if state.move and DECLINED in state.move.reasons:
+        closed = tuple(one.proposal.id for one in state.transcript.open_proposals)
+        return Turn(saw=_saw(state), texts=(reply,), void_proposals=closed, basis=_basis(state, confidence))
     return Turn(saw=_saw(state), texts=(reply, *_previews_again(state, deps)), basis=_basis(state, confidence))
 
 

@@ -145,6 +145,7 @@ _READERS: Final[dict[str, Callable[[Ask, Talk], Slots | None]]] = {
     "color": _color,
     "quantity": _quantity,
     "address": _address,
+    "address_rest": _address,
     "to_date": _date,
     "product": _name("product"),
     "to_item": _name("to_item"),

@@ -74,12 +74,14 @@ def address(talk: Talk) -> Move:
     order = the_order(talk, "editable")
     number = order["number"] if order else order_words(talk)
     parts = _merged(talk, address_in(talk.text))
+    if number is None and not parts.street and len(several := [one for one in talk.orders if one["editable"]]) > 1:
+        return talk.which_order(several)
     if not parts.street:
         text = talk.words.trouble("which_address", {"order": number or "", "options": []}) or ""
         return talk.ask(text, "address", order=number or "")
     if not parts.complete:
         text = talk.words.reply("address_incomplete", street=parts.street)
-        return talk.ask(text, "address", order=number or "", street=parts.street, unit=parts.unit, city=parts.city)
+        return talk.ask(text, "address_rest", order=number or "", street=parts.street, unit=parts.unit, city=parts.city)
     return talk.propose(
         "change_address",
         order=number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from agent.embedded import knowledge_talk
 from agent.embedded.grounding import item_words, order_words
 from agent.embedded.requests import is_about_state
 from agent.embedded.speak_orders import orders_words, refund_words, tracking_words
@@ -17,6 +18,7 @@ _LIST: Final = re.compile(
     r"\bwhat did i (?:order|buy)\b"
     r"|\bdo i have .{0,20}orders?\b|\border history\b"
 )
+_HOW_LONG: Final = re.compile(r"\b(?:how (?:long|soon|many days)|when (?:will|would|do|can)|cuanto tarda|cuando)\b")
 _CANCELLED: Final = re.compile(r"\bcancel")
 _OPEN_STATES: Final = ("unfulfilled", "label_created", "in_transit", "out_for_delivery")
 
@@ -54,6 +56,8 @@ def refund(talk: Talk) -> Move:
     text = refund_words(talk.words, answer.facts)
     if any(answer.facts.get(key) for key in ("refunds", "returns", "exchanges")):
         return Move(text=text)
+    if _HOW_LONG.search(plain(talk.text)):
+        return knowledge_talk.answer(talk)
     return talk.ask(text, "go_ahead", intent="return_order", order=str(answer.facts["order"]))
 
 

@@ -11,13 +11,15 @@ from agent.embedded.returns_talk import exchange
 from agent.embedded.slots_color import colors, wanted_color
 from agent.embedded.slots_size import sizes, wanted_size
 from agent.embedded.talk import SURE, Talk
-from agent.model import Move
+from agent.model import DECLINED, Move
 
 _CALL_OFF: Final = re.compile(
     r"^\W*(?:please |can you |could you |ok |actually,? )*(?:cancel|stop|undo|scrap|forget|abort)"
     r"(?: (?:that|it|this|the (?:return|exchange|change|purchase)))?(?: please| pls)?\W*$",
     re.I,
 )
+_OTHER: Final = re.compile(r"\b(?:the|my) other (?:one|order)\b|\b(?:el|la) otr[oa]\b", re.I)
+_DENIES_AT: Final = 0.8
 _VARIANT_ACTIONS: Final = ("exchange_item", "change_item")
 _SIMPLE_ACTIONS: Final = ("cancel_order", "return_items")
 
@@ -26,15 +28,39 @@ def on_proposal(talk: Talk) -> Move | None:
     """The move that belongs to the open proposal; None when the text is a new request or a question."""
     proposal = talk.scene.proposal or {}
     action = str(proposal.get("action", ""))
-    if talk.reading.act is Act.NO:
-        return talk.say("kept")
-    if action != "cancel_order" and _CALL_OFF.match(talk.text):
-        return talk.say("kept")
+    if _OTHER.search(talk.text) and action in (*_SIMPLE_ACTIONS, *_VARIANT_ACTIONS):
+        return _other_order(talk, action, proposal)
+    if talk.reading.act is Act.NO or (action != "cancel_order" and _CALL_OFF.match(talk.text)):
+        return declined(talk)
+    if talk.intent == "deny" and talk.confidence >= _DENIES_AT and talk.reading.act is Act.OTHER:
+        return declined(talk)
     if action in _VARIANT_ACTIONS and (move := _another_variant(talk, proposal)):
         return move
     if talk.reading.act is Act.YES and action in _SIMPLE_ACTIONS:
         return _preview_again(talk, action, proposal)
     return None
+
+
+def declined(talk: Talk) -> Move:
+    """Nothing is done, and the reason tells the turn to close what waits."""
+    return talk.say("kept").model_copy(update={"reasons": (DECLINED,)})
+
+
+def _other_order(talk: Talk, action: str, proposal: dict[str, Any]) -> Move | None:
+    """ "no, the other one": the same action on the only other order that it could be about."""
+    found = talk.once("find_orders", order=None)
+    if isinstance(found, Move):
+        return found
+    this = str(proposal.get("order") or (proposal.get("facts") or {}).get("order") or "")
+    fits = "returnable_until" if action in ("return_items", "exchange_item") else "editable"
+    others = [str(one["number"]) for one in talk.orders if one.get(fits) and one["number"] != this]
+    if len(others) != 1:
+        return None
+    if action == "return_items":
+        return talk.propose(action, order=others[0], items=None)
+    if action in _VARIANT_ACTIONS:
+        return exchange(replace(talk, intent="exchange_order", known={"order": others[0]}))
+    return talk.propose(action, order=others[0])
 
 
 def _another_variant(talk: Talk, proposal: dict[str, Any]) -> Move | None:

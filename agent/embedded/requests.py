@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from agent.embedded.clauses import clauses
 from agent.escalation import plain
 
 _STATE: Final = re.compile(
@@ -36,6 +37,12 @@ _NEGATED: Final = re.compile(
     r"\b(?:do ?n'?t|do not|never|did ?n'?t|not) (?:\w+ ){0,3}?(?:cancel|return|exchange|change|buy|order|"
     r"send it back)\b"
 )
+_ACT: Final = re.compile(
+    r"\b(?:cancel\w*|return\w*|exchang\w*|chang\w*|swap\w*|switch\w*|trade|send (?:it|them|these|those|this) back|"
+    r"call (?:it|this|that)?.{0,15}off|buy|order|take|get|need|want|make|send|ship|deliver|skip|delay|push|move|"
+    r"postpone|update|"
+    r"too late|devolver\w*|cambi\w*|quiero|necesito|compr\w*)\b"
+)
 _NEGATION_OF_SHIPPING: Final = re.compile(r"\bdo ?n'?t (?:want|need|ship|send)\b")
 
 
@@ -43,8 +50,15 @@ def is_request(text: str) -> bool:
     """Whether the text asks for the act itself.
 
     False for states ("my order was cancelled, why?"), for rules ("how do returns work"), for what-ifs and for
-    refusals ("don't cancel it").
+    refusals ("don't cancel it"). Of several clauses, one that names an act and asks for it is enough.
     """
+    parts = clauses(text)
+    if len(parts) < 2:
+        return _asks(text)
+    return any(_ACT.search(plain(part)) and _asks(part) for part in parts)
+
+
+def _asks(text: str) -> bool:
     said = plain(text)
     if _NEGATED.search(said) and not _NEGATION_OF_SHIPPING.search(said):
         return False

@@ -11,7 +11,14 @@ from agent.embedded.slots_color import wanted_color
 from agent.embedded.slots_item import item_mentions
 from agent.embedded.slots_quantity import quantity
 from agent.embedded.slots_size import wanted_size
-from agent.embedded.speak_products import details_words, offers_words, price_words, products_words, stock_words
+from agent.embedded.speak_products import (
+    details_words,
+    offers_words,
+    price_words,
+    products_words,
+    quote_words,
+    stock_words,
+)
 from agent.embedded.talk import Talk
 from agent.escalation import plain
 from agent.model import Move
@@ -77,13 +84,26 @@ def search(talk: Talk) -> Move:
 
 
 def price(talk: Talk) -> Move:
+    """The price; what it comes to in all, when that was asked."""
     answer = _details(talk)
-    return Move(text=price_words(talk.words, answer.facts)) if isinstance(answer, Result) else answer
+    if isinstance(answer, Move):
+        return answer
+    if _TOTAL.search(plain(talk.text)) and (quoted := _quote(talk, answer)):
+        return quoted
+    return _offered(talk, answer, price_words(talk.words, answer.facts))
 
 
 def stock(talk: Talk) -> Move:
+    """Whether it is there; which size, when none was said."""
     answer = _details(talk)
-    return Move(text=stock_words(talk.words, answer.facts)) if isinstance(answer, Result) else answer
+    if isinstance(answer, Move):
+        return answer
+    product, text = answer.facts["product"], stock_words(talk.words, answer.facts)
+    if answer.facts.get("variant") is None and product["in_stock"] and product["options"]:
+        name, values = next(iter(product["options"].items()))
+        options = tuple(map(str, values))
+        return talk.ask(text, "color" if name == "color" else "size", options, product=product["product"])
+    return _offered(talk, answer, text)
 
 
 def details(talk: Talk) -> Move:
@@ -145,6 +165,25 @@ def query(text: str) -> str:
     """The words that name what is looked for."""
     bare = re.sub(r"[^\w\s.'-]", " ", _NOISE.sub(" ", text))
     return " ".join(bare.split()) or " ".join(text.split())
+
+
+def _offered(talk: Talk, answer: Result, text: str) -> Move:
+    """Words that end in "would you like one?": a yes buys."""
+    variant, product = answer.facts.get("variant"), answer.facts["product"]
+    if not text.endswith("?") or not (variant or product)["in_stock"]:
+        return Move(text=text)
+    options = variant["options"] if variant else {}
+    named = {"product": product["product"], "size": options.get("size", ""), "color": options.get("color", "")}
+    return talk.ask(text, "go_ahead", intent="buy", **named)
+
+
+def _quote(talk: Talk, answer: Result) -> Move | None:
+    """What it costs in all; None where a size must be known first."""
+    arguments = {name: answer.call.arguments.get(name) for name in ("product", "size", "color")}
+    quoted = talk.once("quote_purchase", **arguments, quantity=quantity(talk.text), keyword=None)
+    if isinstance(quoted, Move):
+        return quoted
+    return _offered(talk, answer, quote_words(talk.words, quoted.facts["quote"])) if quoted.ok else None
 
 
 def _details(talk: Talk) -> Result | Move:

@@ -39,6 +39,10 @@ _ISO: Final = re.compile(r"\b(20\d\d)-(\d\d?)-(\d\d?)\b")
 _SLASHED: Final = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?(?![\d/])")
 _AHEAD: Final = re.compile(rf"\b(?:in|by|en|for|otr[ao]s?)\s+(\d{{1,2}}|{_COUNT_NAMES})\s+(?:more\s+)?{_UNITS}\b")
 _AGO: Final = re.compile(rf"\b(\d{{1,2}}|{_COUNT_NAMES})\s+{_UNITS}\s+ago\b")
+_LATER: Final = re.compile(
+    rf"\b(?:back|by|another|for|otr[ao]s?|delay(?: it)?|postpone(?: it)?)\s+(?:by\s+)?"
+    rf"(\d{{1,2}}|{_COUNT_NAMES})\s+(?:more\s+)?{_UNITS}\b"
+)
 _WEEKDAY: Final = re.compile(
     rf"\b(last|past|next|this|by|on|until|till|to|since|before|el|este|pr[oó]ximo)?\s*"
     rf"\b({'|'.join((*_DAYS, *_DIAS, *sorted(_SHORT_DAYS, key=len, reverse=True)))})\b"
@@ -51,6 +55,15 @@ _NEAR: Final = (
     (re.compile(r"\byesterday\b|\bayer\b"), -1),
 )
 _LONG_PAST_DAYS: Final = 200
+
+
+def days_later(text: str) -> int | None:
+    """How many days something is to be put off: "back two weeks", "by a month", "another week"."""
+    match = _LATER.search(text.casefold())
+    if match is None:
+        return None
+    count = _COUNTS.get(match[1]) or int(match[1])
+    return count * next(days for unit, days in _UNIT_DAYS.items() if re.fullmatch(unit, match[2]))
 
 
 def date_in(text: str, today: date) -> date | None:

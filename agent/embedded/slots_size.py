@@ -57,7 +57,9 @@ _FITS: Final = re.compile(
 _LONG_NUMBER: Final = re.compile(r"#\s?\w*\d+|\b\d{3,}\b")
 _PLURAL: Final = re.compile(rf"(?<![\w$.#/-])({_FIGURE})(?:'?s\b|(?=\s+(?:instead|rather)\b))", re.I)
 _FROM_BEFORE: Final = re.compile(
-    r"\b(?:from|ordered|got|received|bought|have|instead\s+of|rather\s+than|not|was|were|current(?:ly)?|"
+    r"\b(?:from|ordered|(?:i|we|just|have|'ve)\s+got|received|bought|(?:i|we)\s+(?:currently\s+)?have|instead\s+of|"
+    r"rather\s+than|not|was|were|"
+    r"current(?:ly)?|"
     r"de|ped[ií]|en\s+(?:vez|lugar)\s+de(?:l)?)\s+"
     r"(?:(?!(?:to|for|with|into|but|needs?|want(?:ed)?|instead|por|a|quiero|necesito)\s)[\w.'#]+\s+|a\s+size\s+|"
     r"an?\s+){0,6}$",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import Final
 
 from agent.embedded.knowledge_talk import answer
-from agent.embedded.slots_date import date_in
+from agent.embedded.slots_date import date_in, days_later
 from agent.embedded.slots_item import item_mentions
 from agent.embedded.speak_products import subscriptions_words
 from agent.embedded.talk import Talk
@@ -42,8 +43,8 @@ def delay(talk: Talk) -> Move:
     """To the day that is named; asked for when none is."""
     if move := _listed(talk):
         return move
-    day = date_in(talk.text, talk.today)
     item = _item(talk)
+    day = _put_off(talk, item) or date_in(talk.text, talk.today)
     to_date = day.isoformat() if day else talk.known.get("to_date")
     if to_date is None:
         text = talk.words.trouble("which_date", {"item": item or ""}) or ""
@@ -63,6 +64,15 @@ def swap(talk: Talk) -> Move:
         return talk.ask(text, "to_item", item=_item(talk) or "")
     item = _item(talk)
     return talk.propose("swap_subscription", item=None if item == to_item else item, to_item=to_item)
+
+
+def _put_off(talk: Talk, item: str | None) -> date | None:
+    """ "back two weeks" counts from the day that it would come."""
+    days = days_later(talk.text)
+    found = talk.scene.result("list_subscriptions")
+    listed = found.facts.get("subscriptions", []) if found else []
+    due = [one["next_charge_on"] for one in listed if item in (None, one["item"])]
+    return date.fromisoformat(due[0]) + timedelta(days=days) if days and len(due) == 1 else None
 
 
 def _listed(talk: Talk) -> Move | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -60,12 +61,12 @@ class Talk:
 
     def once(self, tool: str, **arguments: Any) -> Move | Result:
         """The answer to exactly this call, or the move that makes it."""
-        for result in reversed(self.scene.results):
-            if result.call.name == tool and result.call.arguments == arguments:
-                return result
         if tool not in self.scene.tools:
             code = _WITHOUT.get(tool, "no_orders")
             return Result(self.call(tool, **arguments).calls[0], False, code, dict(_BLANK))
+        for result in reversed(self.scene.results):
+            if result.call.name == tool and result.call.arguments == arguments:
+                return result
         return self.call(tool, **arguments)
 
     def propose(self, tool: str, **arguments: Any) -> Move:
@@ -104,6 +105,12 @@ class Talk:
         if intent := _INSTEAD.get(str(result.facts.get("instead", ""))):
             return self.ask(text, "go_ahead", intent=intent, order=order)
         return Move(text=text)
+
+    def which_order(self, orders: Sequence[dict[str, Any]]) -> Move:
+        """Asks which of these orders is meant, before a tool could."""
+        labels = [f"#{one['number']} ({', '.join(line['label'] for line in one['lines'])})" for one in orders]
+        text = self.words.trouble("which_order", {**_BLANK, "options": labels}) or ""
+        return self.ask(text, "order", tuple(labels))
 
     def hand_over(self, reason: str, ask: str = "") -> Move:
         """A person takes over. ``ask`` is one line for them: the customer's own words when there is nothing better."""

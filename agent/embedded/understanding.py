@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Protocol, runtime_checkable
 
 from agent.embedded.acts import Act, act_of
+from agent.embedded.clauses import clauses
 from agent.embedded.head import Head, ready_head
 from agent.embedded.language import language_of
 from agent.embedded.normalise import normalise
@@ -18,13 +19,6 @@ from agent.escalation import anger
 from knowledge.embed import Embedder
 from prompts.library import Prompts
 
-_CLAUSE: Final = re.compile(
-    r"(?<=[.!?])\s+|\s*\n+\s*|;\s*|,?\s+(?:and|oh and|but)\s+also\s+|,?\s+also,?\s+|,?\s+oh and\s+|,?\s+plus\s+|"
-    r",?\s+(?:and|y)\s+(?=(?:can|could|please|pls|i want|i'd like|i need|where|when|how|what|is|do|does|cancel|return|"
-    r"exchange|"
-    r"change|swap|track|quiero|cuando|donde|cancela|devolver)\b)",
-    re.I,
-)
 _ASKS: Final = re.compile(
     r"\?|\b(?:can|could|would|will) (?:you|i|we)\b|\b(?:i want|i'd like|i would like|i need|please|pls|quiero|"
     r"necesito)\b|"
@@ -32,7 +26,6 @@ _ASKS: Final = re.compile(
     r"cuando|donde|como|cuanto|cancela|cambia)\b",
     re.I,
 )
-_LEAST_CLAUSE_WORDS: Final = 2
 _MOST_CLAUSES: Final = 5
 _CLAUSE_SURE: Final = 0.6
 
@@ -46,14 +39,15 @@ class Worded(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """``intents`` are the likeliest with their calibrated confidence, best first; ``also`` are surely named besides.
+    """``intents`` are the likeliest with their calibrated confidence, best first; ``also`` are surely asked besides,
+    each with the clause that asks it.
 
     ``anger`` counts signs of anger in the words.
     """
 
     text: str
     intents: tuple[tuple[str, float], ...]
-    also: tuple[tuple[str, float], ...]
+    also: tuple[tuple[str, str], ...]
     act: Act
     language: str
     anger: int
@@ -101,31 +95,32 @@ class Understanding:
         one that is usual with this customer.
         """
         self.prepare()
-        plainer = without_items(text, item_mentions(text, names))
-        whole = self._ranked(plainer)
+        known = tuple(names)
+        whole = self._ranked(text, known)
         return Reading(
             text=text,
             intents=whole,
-            also=self._also(plainer, whole[0][0]),
+            also=self._also(text, known, whole[0][0]),
             act=act_of(text),
             language=language_of(text, language),
             anger=anger(text),
         )
 
-    def _ranked(self, text: str) -> tuple[tuple[str, float], ...]:
+    def _ranked(self, text: str, names: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
         """Every intent with its confidence, best first."""
-        shares = self._head.probabilities([self._speller(normalise(text))], self._embedder)[0]
+        plainer = without_items(text, item_mentions(text, names))
+        shares = self._head.probabilities([self._speller(normalise(plainer))], self._embedder)[0]
         ranked = sorted(zip(self._head.intents, map(float, shares), strict=True), key=lambda pair: -pair[1])
         return tuple(ranked)
 
-    def _also(self, text: str, first: str) -> tuple[tuple[str, float], ...]:
+    def _also(self, text: str, names: tuple[str, ...], first: str) -> tuple[tuple[str, str], ...]:
         """What single clauses surely ask beside the whole; a clause that only tells something is no second request."""
-        clauses = [clause for clause in _CLAUSE.split(text) if clause and len(clause.split()) >= _LEAST_CLAUSE_WORDS]
-        if len(clauses) < 2:
+        parts = clauses(text)
+        if len(parts) < 2:
             return ()
-        found: dict[str, float] = {}
-        for clause in filter(_ASKS.search, clauses[:_MOST_CLAUSES]):
-            intent, confidence = self._ranked(clause)[0]
+        found: dict[str, str] = {}
+        for clause in filter(_ASKS.search, parts[:_MOST_CLAUSES]):
+            intent, confidence = self._ranked(clause, names)[0]
             if intent != first and confidence >= _CLAUSE_SURE:
-                found[intent] = max(confidence, found.get(intent, 0.0))
+                found.setdefault(intent, clause)
         return tuple(found.items())

@@ -1,0 +1,20 @@
+"""Cuts a text into clauses: people ask for two things in one breath."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CLAUSE: Final = re.compile(
+    r"(?<=[.!?])\s+|\s*\n+\s*|;\s*|,?\s+(?:and|oh and|but)\s+also\s+|,?\s+also,?\s+|,?\s+oh and\s+|,?\s+plus\s+|"
+    r",?\s+(?:and|y)\s+(?=(?:can|could|please|pls|i want|i'd like|i need|where|when|how|what|is|do|does|cancel|return|"
+    r"exchange|"
+    r"change|swap|track|quiero|cuando|donde|cancela|devolver)\b)",
+    re.I,
+)
+_LEAST_WORDS: Final = 2
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a text that say anything, in order; a text without a seam is one clause."""
+    return tuple(part.strip() for part in _CLAUSE.split(text) if part and len(part.split()) >= _LEAST_WORDS)
