@@ -15,7 +15,7 @@ import orjson
 
 from agent.errors import ModelConfused, ModelRefused
 from agent.fault import FaultKind, ProviderFault, fault_of
-from agent.history import TOOL_NAME
+from agent.history import TOOL_NAME, well_formed
 from agent.model import ChatLine, ModelRequest, Move, ToolCall, Usage
 
 Json = dict[str, Any]
@@ -41,8 +41,8 @@ class BadCalls:
 
 
 def request_body(model: str, request: ModelRequest, *, strict: bool = True, repair: BadCalls | None = None) -> bytes:
-    """The JSON of one request: only fields that every server of this tongue takes."""
-    body: Json = {"model": model, "messages": [message(line) for line in request.lines]}
+    """The JSON of one request: fields that every server of this tongue takes, a history that it takes (I22)."""
+    body: Json = {"model": model, "messages": [message(line) for line in well_formed(request.lines)]}
     if repair is not None:
         body["messages"] += _repair_messages(repair)
     if request.tools:
@@ -65,11 +65,12 @@ def _call(call: ToolCall) -> Json:
 
 
 def _dumped(value: Any) -> bytes:
-    """JSON, whatever a hostile model put in: orjson refuses lone surrogates and integers beyond 64 bits."""
+    """JSON, whatever a hostile model put in: orjson refuses lone surrogates and huge integers, json writes NaN."""
     try:
         return orjson.dumps(value)
     except TypeError:
-        return json.dumps(value, default=str, ensure_ascii=False).encode("utf-8", "replace")
+        finite = json.loads(json.dumps(value), parse_constant=lambda name: None)
+        return json.dumps(finite, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _repair_messages(repair: BadCalls) -> list[Json]:
