@@ -123,6 +123,18 @@ def test_sizes_are_the_catalogues(where: str, title: str) -> None:
     assert ("in halves" in text) == any(size % 1 for size in sizes)
 
 
+def test_no_size_range_is_made_up() -> None:
+    ranges: dict[str, set[str]] = {}
+    for product in WORLD.products:
+        sizes = [variant.options.get("size", "") for variant in product.variants]
+        ranges.setdefault(product.title.split()[0].lower(), set()).add(f"{sizes[0]} to {sizes[-1]}")
+    mentions = [(where, text) for where, text in _found(r"\b(\d+ to \d+)\b") if where.startswith("sizing-")]
+    assert len(mentions) >= 8
+    for where, mentioned in mentions:
+        brands = [brand for brand in ranges if brand in where.partition("#")[0].split("-")]
+        assert mentioned in set().union(*(ranges[brand] for brand in brands)), where
+
+
 def test_colors_and_subscriptions_are_the_catalogues() -> None:
     colors = {variant.options["color"] for variant in _product("Trailhead Runner").variants}
     text = BY_ID["sizing-trailhead-basecamp#what-colors-does-the-trailhead-runner-come-in"].text

@@ -39,6 +39,8 @@ def test_only_what_changed_is_embedded_and_what_is_gone_is_removed(tmp_path: Pat
     before = len(embedder.encoded)
     assert index.update(passages(REFUND, "Is chalk messy?\nNo.", CANADA)) == Changes(embedded=2, removed=1)
     assert not [text for text in embedder.encoded[before:] if "refund" in text]
+    again = PassageIndex(tmp_path / "chroma", "smear", embedder)
+    assert again.update(passages(REFUND, "Is chalk messy?\nNo.", CANADA)) == Changes(embedded=0, removed=0)
 
 
 def test_a_new_process_finds_the_index_as_it_was(tmp_path: Path) -> None:

@@ -106,11 +106,15 @@ def test_a_broken_article_that_is_removed_is_no_problem_any_more(articles: Path)
     assert shelf.problems == () and texts(shelf) == ["In 3 days."]
 
 
-def test_a_folder_that_is_gone_is_a_problem_and_the_last_good_articles_stay(articles: Path) -> None:
+def test_a_folder_that_is_gone_is_a_problem_and_the_last_good_articles_stay(
+    articles: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     shelf = Shelf(articles)
     shelf.refresh()
     articles.rename(articles.with_name("elsewhere"))
     assert shelf.refresh() is False
+    assert shelf.refresh() is False
+    assert caplog.text.count("cannot be read") == 1
     assert len(shelf.passages) == 2
     assert "cannot be read" in shelf.problems[0].what
     articles.with_name("elsewhere").rename(articles)
