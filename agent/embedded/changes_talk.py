@@ -7,6 +7,7 @@ from typing import Final
 
 from agent.embedded.grounding import (
     color_words,
+    first_of_several,
     item_words,
     items_named,
     names_all,
@@ -15,6 +16,7 @@ from agent.embedded.grounding import (
     the_line,
     the_order,
 )
+from agent.embedded.moves import and_say
 from agent.embedded.returns_talk import exchange
 from agent.embedded.slots_address import AddressParts, address_in
 from agent.embedded.slots_quantity import quantity
@@ -97,12 +99,17 @@ def _change_line(talk: Talk) -> Move:
     order = the_order(talk, "editable")
     if order and order["state"] == "delivered":
         return exchange(talk)
+    if first := first_of_several(talk):
+        return and_say(_change_line(first), talk.words.reply("one_at_a_time"))
     line = the_line(talk, order)
     size, color = size_words(talk, line), color_words(talk, line)
     count = int(talk.known["quantity"]) if talk.known.get("quantity") else quantity(talk.text)
     number = order["number"] if order else order_words(talk)
     if count and (_QUANTITY.search(plain(talk.text)) or not (size or color)):
         return talk.propose("change_quantity", order=number, item=item_words(talk), quantity=count)
+    if line and not (size or color) and re.search(r"\bcolou?r\b", plain(talk.text)) and line["options"].get("color"):
+        text = talk.words.trouble("which_color", {"item": line["item"], "options": []}) or ""
+        return talk.ask(text, "color", order=number or "", item=line["item"])
     if order and not (size or color) and not _names_option(talk):
         return talk.ask(talk.words.reply("which_change", order=order["number"]), "change", order=order["number"])
     return talk.propose("change_item", order=number, item=item_words(talk), size=size, color=color)

@@ -13,6 +13,7 @@ from agent.embedded.families import ACTING, FAMILIES, NAMES, PERSON, SMALL, TELL
 from agent.embedded.knowledge_talk import answer_from_articles, look_up
 from agent.embedded.moves import said, sure
 from agent.embedded.proposal_talk import on_proposal
+from agent.embedded.requests import without_refusal
 from agent.embedded.scene import Scene
 from agent.embedded.settling import ACT_AT, in_doubt, settled
 from agent.embedded.shopping_talk import names_seen, query
@@ -101,7 +102,7 @@ class Dialogue:
         """A new request: looked around, settled, served."""
         if look := self._look_around(talk):
             return look
-        talk = settled(self._with_what_went_before(talk))
+        talk = settled(self._without_refusal(self._with_what_went_before(talk)))
         if in_doubt(talk) or talk.intent == "out_of_scope":
             if move := self._from_articles(talk):
                 return move
@@ -132,6 +133,14 @@ class Dialogue:
         earlier = next((line.content or "" for line in reversed(talk.scene.before) if line.role == "user"), "")
         reading = self.understanding.read(f"{earlier}\n{talk.text}", names_seen(talk), self.words.language)
         return talk if reading.confidence < _SCRAP_BELOW else self._talk(talk.scene, reading)
+
+    def _without_refusal(self, talk: Talk) -> Talk:
+        """What they do not want is not what they are asking for."""
+        rest = without_refusal(talk.text)
+        if talk.intent not in ACTING or rest == talk.text or len(rest.split()) < _SCRAP_WORDS - 1:
+            return talk
+        reading = self.understanding.read(rest, names_seen(talk), self.words.language)
+        return self._talk(talk.scene, reading)
 
     def _from_articles(self, talk: Talk) -> Move | None:
         """What no intent takes may still be answered by an article, if it asks something."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, Final
 
 from agent.embedded.slots_color import wanted_color
@@ -51,6 +52,16 @@ def items_named(talk: Talk) -> list[str]:
     shoes = {line["item"] for line in lines if re.fullmatch(r"\d{1,2}(?:\.5)?", line["options"].get("size", ""))}
     others = {line["item"] for line in lines} - shoes
     return list(shoes) if len(shoes) == 1 and others and _FOOTWEAR.search(talk.text) else []
+
+
+def first_of_several(talk: Talk) -> Talk | None:
+    """When a text names several items, each with its own wish: the talk about the first alone."""
+    lines = [line["item"] for order in _candidates(talk) for line in order["lines"]]
+    mentions = item_mentions(talk.text, lines)
+    places = sorted(talk.text.casefold().find(mention.span.split()[0]) for mention in mentions)
+    if len(places) < 2 or places[1] <= 0:
+        return None
+    return replace(talk, reading=replace(talk.reading, text=talk.text[: places[1]]))
 
 
 def names_all(talk: Talk) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from agent.embedded import knowledge_talk
-from agent.embedded.grounding import item_words, order_words
+from agent.embedded.grounding import item_words, order_words, the_order
 from agent.embedded.requests import is_about_state
 from agent.embedded.speak_orders import orders_words, refund_words, tracking_words
 from agent.embedded.talk import Talk
@@ -82,7 +82,8 @@ def item_problem(talk: Talk) -> Move:
     found = talk.once("find_orders", order=None)
     if isinstance(found, Move):
         return found
-    number = order_words(talk) or (talk.orders[0]["number"] if len(talk.orders) == 1 else "")
+    order = the_order(talk)
+    number = order["number"] if order else order_words(talk)
     return talk.hand_over("item_problem", f"#{number}: {talk.text}" if number else "")
 
 

@@ -34,8 +34,13 @@ _HYPOTHESIS: Final = re.compile(
     r"\b(?:if i|if we|should i|might|thinking (?:about|of)|considering|not sure (?:if|whether))\b"
 )
 _NEGATED: Final = re.compile(
-    r"\b(?:do ?n'?t|do not|never|did ?n'?t|not) (?:\w+ ){0,3}?(?:cancel|return|exchange|change|buy|order|"
-    r"send it back)\b"
+    r"\b(?:do ?n'?t|do not|never|did ?n'?t|not) (?:want to |need to |wanna |please |going to )?"
+    r"(?:cancel|return|exchange|change|buy|order|send it back)\b"
+)
+_REFUSED_CLAUSE: Final = re.compile(
+    r"[^.,;!?\n]*\b(?:do ?n'?t|do not|never)\s+(?:want to |need to |wanna |please )?"
+    r"(?:cancel|return|exchange|change|buy|order|send it back)\b[^.,;!?\n]*[.,;!?\n]*\s*(?:but|just|only|i just)?",
+    re.I,
 )
 _ACT: Final = re.compile(
     r"\b(?:cancel\w*|return\w*|exchang\w*|chang\w*|swap\w*|switch\w*|trade|send (?:it|them|these|those|this) back|"
@@ -43,7 +48,6 @@ _ACT: Final = re.compile(
     r"postpone|update|"
     r"too late|devolver\w*|cambi\w*|quiero|necesito|compr\w*)\b"
 )
-_NEGATION_OF_SHIPPING: Final = re.compile(r"\bdo ?n'?t (?:want|need|ship|send)\b")
 
 
 def is_request(text: str) -> bool:
@@ -60,11 +64,16 @@ def is_request(text: str) -> bool:
 
 def _asks(text: str) -> bool:
     said = plain(text)
-    if _NEGATED.search(said) and not _NEGATION_OF_SHIPPING.search(said):
+    if _NEGATED.search(said):
         return False
     if _ABOUT.search(said) or _HYPOTHESIS.search(said):
         return False
     return not _STATE.search(said) or bool(_WISH.search(said) and not re.search(r"\bwhy\b|\bpor que\b", said))
+
+
+def without_refusal(text: str) -> str:
+    """The text without what it says not to do: "I don't want to cancel, just checking when it comes"."""
+    return _REFUSED_CLAUSE.sub(" ", text).strip()
 
 
 def is_about_state(text: str) -> bool:

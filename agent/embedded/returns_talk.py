@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.embedded.grounding import (
     color_words,
+    first_of_several,
     item_words,
     items_named,
     names_all,
@@ -12,6 +13,7 @@ from agent.embedded.grounding import (
     the_line,
     the_order,
 )
+from agent.embedded.moves import and_say
 from agent.embedded.talk import Talk
 from agent.model import Move
 
@@ -40,6 +42,8 @@ def exchange(talk: Talk) -> Move:
         return found
     if not found.ok:
         return talk.trouble(found)
+    if first := first_of_several(talk):
+        return and_say(exchange(first), talk.words.reply("one_at_a_time"))
     order = the_order(talk, _RETURNABLE)
     line = the_line(talk, order)
     number = order["number"] if order else order_words(talk)

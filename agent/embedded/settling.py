@@ -11,11 +11,14 @@ from agent.embedded.moves import with_intent
 from agent.embedded.requests import is_about_state, is_request
 from agent.embedded.shopping_talk import is_bare, keyword, names_seen
 from agent.embedded.slots_item import item_mentions
+from agent.embedded.slots_size import size_alone
 from agent.embedded.talk import SURE, Talk
 
 ACT_AT: Final = 0.5
 TELL_AT: Final = 0.4
 _NAMED_AT: Final = 0.6
+_BARE: Final = 0.3
+"""A size by itself, when nothing asked for one, says too little (S64)."""
 _LONGEST_NAMING_WORDS: Final = 6
 _ASKS_WHY: Final = re.compile(r"\W*(?:how long|why|what|can|where)\b", re.I)
 
@@ -25,6 +28,8 @@ def settled(talk: Talk) -> Talk:
     word = keyword(talk)
     if word and (is_bare(talk.text, word) or talk.intent in ("buy", "out_of_scope", "affirm")):
         return with_intent(talk, "buy", SURE, f"keyword:{word}")
+    if talk.intent in ACTING and size_alone(talk.text):
+        return with_intent(talk, talk.intent, _BARE, "bare_size")
     if talk.intent in ACTING and not is_request(talk.text):
         return with_intent(talk, _what_is_asked(talk), talk.confidence, "no_request")
     if talk.intent == "out_of_scope" or in_doubt(talk):

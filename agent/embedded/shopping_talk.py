@@ -39,6 +39,7 @@ _COURTESY: Final = re.compile(
 _AGAIN: Final = re.compile(
     r"\b(?:again|same (?:one|order|thing|as)|reorder|re-order|another (?:one|pair)|otra vez|lo mismo)\b"
 )
+_HAVE: Final = re.compile(r"\b(?:have|got|carry|sell|tienen|hay|stock|available)\b")
 _TOTAL: Final = re.compile(r"\b(?:total|with shipping|in all|altogether|shipped)\b")
 _OFFER: Final = re.compile(r"\b(?:offers?|deals?|for me|specials?|ofertas?)\b")
 
@@ -77,7 +78,7 @@ def search(talk: Talk) -> Move:
     products = answer.facts.get("products", [])
     named = item_mentions(talk.text, [one["product"] for one in products])
     if len(named) == 1:
-        return details(talk)
+        return stock(talk) if _HAVE.search(plain(talk.text)) else details(talk)
     if not products:
         return talk.ask_person(talk.words.reply("no_products"))
     return Move(text=products_words(talk.words, products))
@@ -102,7 +103,9 @@ def stock(talk: Talk) -> Move:
     if answer.facts.get("variant") is None and product["in_stock"] and product["options"]:
         name, values = next(iter(product["options"].items()))
         options = tuple(map(str, values))
-        return talk.ask(text, "color" if name == "color" else "size", options, product=product["product"])
+        return talk.ask(
+            text, "color" if name == "color" else "size", options, intent="stock", product=product["product"]
+        )
     return _offered(talk, answer, text)
 
 

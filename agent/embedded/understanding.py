@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Final, Protocol, runtime_checkable
 
 from agent.embedded.acts import Act, act_of
@@ -27,7 +28,7 @@ _ASKS: Final = re.compile(
     re.I,
 )
 _MOST_CLAUSES: Final = 5
-_CLAUSE_SURE: Final = 0.6
+_CLAUSE_SURE: Final = 0.5
 
 
 @runtime_checkable
@@ -73,6 +74,7 @@ class Understanding:
         self._embedder = embedder
         self._directory = directory
         self._version = ""
+        self._lock = Lock()
         self._head: Head
         self._speller: Speller
         self.prepare()
@@ -81,6 +83,10 @@ class Understanding:
         """Have the head for the examples in force ready: seconds after an edit, nothing otherwise."""
         if self._version == self._prompts.version:
             return
+        with self._lock:
+            self._prepare()
+
+    def _prepare(self) -> None:
         examples = self._prompts.examples
         known: frozenset[str] = self._embedder.vocabulary() if isinstance(self._embedder, Worded) else frozenset()
         self._speller = Speller((text for texts in examples.values() for text in texts), known)
