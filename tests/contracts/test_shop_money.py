@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -20,6 +21,8 @@ from tools.order import Order, OrderLine
 from tools.shop import Outcome
 from tools.shopkeeping.opening import held, worth
 from tools.shopkeeping.pricing import quantity_difference, return_refund, variant_difference
+
+pytestmark = pytest.mark.slow
 
 PIECES = st.integers(min_value=0, max_value=4)
 PICK = st.integers(min_value=0, max_value=10_000)
