@@ -17,6 +17,7 @@ from api.carrier_codes import policy
 from api.service import Service
 from api.store import consent, outgoing, statuses
 from api.store.database import StorageUnavailable
+from api.unbroken import unbroken
 
 POLL_SECONDS: Final = 0.25
 MOST_AT_ONCE: Final = 16
@@ -48,7 +49,7 @@ class Outbox:
             while True:
                 self._wake.clear()
                 try:
-                    started = await self.start_due()
+                    started = await unbroken(self.start_due())
                 except StorageUnavailable as error:
                     log.warning("outbox_store_unavailable", reason=str(error))
                     started = 0

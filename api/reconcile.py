@@ -16,6 +16,7 @@ from api.carrier import CarrierError, Sent
 from api.service import Service, UnknownNumber
 from api.store import handoffs, outgoing, statuses, threads
 from api.store.database import StorageUnavailable
+from api.unbroken import unbroken
 from tools.base import HandoffReason
 
 SWEEP_SECONDS: Final = 5.0
@@ -44,7 +45,7 @@ class Reconciler:
         """Sweep until cancelled. Trouble with the store or the carrier is for the next sweep."""
         while True:
             try:
-                await self.sweep()
+                await unbroken(self.sweep())
             except (StorageUnavailable, CarrierError) as error:
                 log.warning("sweep_put_off", error=type(error).__name__, reason=str(error))
             await asyncio.sleep(SWEEP_SECONDS)

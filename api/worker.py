@@ -20,6 +20,7 @@ from api.store.database import StorageUnavailable
 from api.store.effects import LedgerEnd, LedgerEntry
 from api.store.settle import Moment
 from api.store.threads import Claim
+from api.unbroken import unbroken
 from prompts.template import PromptError
 from tools.base import HandoffReason
 from tools.shop import ShopError
@@ -62,7 +63,7 @@ class Worker:
         try:
             while True:
                 self._service.texts_came.clear()
-                await self._wait(await self._fill())
+                await self._wait(await unbroken(self._fill()))
         finally:
             for chore in chores:
                 chore.cancel()
