@@ -46,15 +46,8 @@ async def carry_out(service: Service, agent: Agent, claim: Claim, transcript: Tr
     order = turn.effect
     if order is None:
         raise ValueError("the turn orders no effect")
-    entry = LedgerEntry(
-        order=order,
-        key=effect_key(claim.brand, claim.phone, order.proposal, order.command),
-        thread_id=claim.thread_id,
-        phone=claim.phone,
-        turn_id=settle.turn_id_of(claim),
-        saw=turn.saw,
-    )
-    if not await _begin(service, claim, entry):
+    entry = entry_of(claim, order, turn.saw)
+    if not await begin(service, claim, entry):
         return False
     await _run(service, agent, (claim, entry), transcript, turn)
     return True
@@ -85,7 +78,19 @@ async def ask_the_shop(service: Service) -> int:
     return found
 
 
-async def _begin(service: Service, claim: Claim, entry: LedgerEntry) -> bool:
+def entry_of(claim: Claim, order: EffectOrder, saw: tuple[str, ...]) -> LedgerEntry:
+    """The ledger row of an order, under the one key that its proposal has (I10)."""
+    return LedgerEntry(
+        order=order,
+        key=effect_key(claim.brand, claim.phone, order.proposal, order.command),
+        thread_id=claim.thread_id,
+        phone=claim.phone,
+        turn_id=settle.turn_id_of(claim),
+        saw=saw,
+    )
+
+
+async def begin(service: Service, claim: Claim, entry: LedgerEntry) -> bool:
     """The ledger row, committed before the first call (W7); only on the thread as the turn read it."""
     now = service.clock()
     until = now + timedelta(seconds=service.settings.lease_seconds)

@@ -97,6 +97,7 @@ def _engine(url: str, sqlite: bool) -> AsyncEngine:
         url, json_serializer=_dump, json_deserializer=orjson.loads, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "checkin", _leave_nothing_open)
     return engine
 
 
@@ -107,6 +108,12 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _leave_nothing_open(connection: DBAPIConnection | None, _entry: ConnectionPoolEntry) -> None:
+    """A commit that SQLite refuses leaves its transaction open, and the pool does not roll it back by itself."""
+    if connection is not None and connection.driver_connection.in_transaction:
+        connection.rollback()
 
 
 def _dump(value: Any) -> str:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import Boolean, ColumnElement, Row, and_, bindparam, func, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.transcript import Owner, Transcript
 from api.store import consent, effects, proposals, texts
 from api.store.rows import changed, id_of
-from api.store.tables import BRANDS, CONSENTS, EFFECTS, PROPOSALS, THREADS
+from api.store.tables import BRANDS, THREADS
 
 _T = THREADS.c
 _PAUSED = select(BRANDS.c.id).where(BRANDS.c.paused.is_(True))
@@ -29,8 +29,9 @@ _NEXT_DUE = select(func.min(_T.due_at)).where(
 )
 
 
-def _has(*where: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(*where).correlate(THREADS)
+def _has(name: str, table: str, where: str) -> ColumnElement[bool]:
+    """Whether a thread has such rows. In words: SQLAlchemy drops the tables' names inside SQLite's RETURNING."""
+    return literal_column(f"EXISTS (SELECT 1 FROM {table} WHERE {where})", Boolean).label(name)
 
 
 _CLAIMED = (
@@ -42,9 +43,9 @@ _CLAIMED = (
     _T.attempts,
     _T.owner,
     _T.introduced,
-    _has(CONSENTS.c.brand == _T.brand, CONSENTS.c.phone == _T.phone).label("has_consents"),
-    _has(PROPOSALS.c.thread_id == _T.id, PROPOSALS.c.state == "open").label("has_proposals"),
-    _has(EFFECTS.c.thread_id == _T.id).label("has_effects"),
+    _has("has_consents", "consents", "consents.brand = threads.brand AND consents.phone = threads.phone"),
+    _has("has_proposals", "proposals", "proposals.thread_id = threads.id AND proposals.state = 'open'"),
+    _has("has_effects", "effects", "effects.thread_id = threads.id"),
 )
 _CLAIM = (
     update(THREADS)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from api.store import intake, threads
+from agent.outcome import Turn
+from api.store import intake, settle, threads
 from api.store.tables import BRANDS
-from tests.api.store.line import BRAND, NOW, PHONE, claimed, database_at, inbound, loaded, receive
+from tests.api.store.line import BRAND, NOW, PHONE, cancellation, claimed, database_at, inbound, loaded, receive
 
 
 async def test_a_thread_is_claimed_by_one_worker(tmp_path: Path) -> None:
@@ -106,3 +107,17 @@ async def test_a_stop_is_read_as_not_yet_opted_out_so_that_it_is_confirmed_once(
         claim = await claimed(database)
         assert claim.has_consents
         assert not (await loaded(database, claim)).opted_out
+
+
+async def test_a_claim_knows_what_its_thread_has_and_not_what_others_have(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        await receive(database, "cancel it", "SM1")
+        claim = await claimed(database)
+        turn = Turn(saw=("SM1",), proposal=cancellation())
+        async with database.writing() as session:
+            await settle.settle(session, claim, await loaded(database, claim), turn, settle.Moment(NOW))
+            await intake.accept(session, inbound("and?", "SM2"), NOW, 0)
+            await intake.accept(session, inbound("STOP", "SM3", phone="+13475550143"), NOW, 0)
+            claims = await threads.claim_due(session, "w1", NOW, 90, most=2)
+        found = {one.phone: (one.has_consents, one.has_proposals, one.has_effects) for one in claims}
+        assert found == {PHONE: (False, True, False), "+13475550143": (True, False, False)}

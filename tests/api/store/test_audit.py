@@ -1,0 +1,42 @@
+"""Tests of `api.store.audit`."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import delete, update
+
+from api.store import audit
+from api.store.database import Database
+from api.store.user_tables import AUDIT
+from tests.api.store.line import NOW, database_at
+
+
+async def acted(database: Database, number: int) -> None:
+    async with database.writing() as session:
+        await audit.record(session, "ana", "handoff.claim", f"thread {number}", {"number": number}, NOW)
+
+
+async def test_the_trail_is_one_unbroken_chain(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        await asyncio.gather(*(acted(database, number) for number in range(10)))
+        async with database.reading() as session:
+            rows = await audit.trail(session)
+            newest = await audit.recent(session, most=2)
+        assert audit.is_intact(rows)
+        assert len(rows) == 10
+        assert newest == list(reversed(rows))[:2]
+
+
+async def test_a_changed_row_and_a_missing_row_show(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        for number in range(4):
+            await acted(database, number)
+        async with database.writing() as session:
+            await session.execute(update(AUDIT).where(AUDIT.c.subject == "thread 1").values(actor="bob"))
+            assert not audit.is_intact(await audit.trail(session))
+            await session.execute(update(AUDIT).where(AUDIT.c.subject == "thread 1").values(actor="ana"))
+            assert audit.is_intact(await audit.trail(session))
+            await session.execute(delete(AUDIT).where(AUDIT.c.subject == "thread 2"))
+            assert not audit.is_intact(await audit.trail(session))

@@ -1,0 +1,90 @@
+"""Tests of `api.store.database`."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError
+
+from api.store import database as module
+from api.store.database import Database, StorageUnavailable
+from api.store.tables import BRANDS, TEXTS, THREADS
+from tests.api.store.line import NOW, database_at, receive, rows_of
+
+
+async def test_a_locked_database_is_storage_unavailable_and_nothing_is_stored(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        await receive(database, "before", "SM1")
+        async with database.reading() as session:  # the connection that the next writer gets waits only a moment
+            await session.execute(text("PRAGMA busy_timeout=20"))
+        holder = sqlite3.connect(tmp_path / "line.db", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageUnavailable):
+            await receive(database, "meanwhile", "SM2")
+        holder.execute("ROLLBACK")
+        holder.close()
+        await receive(database, "after", "SM3")
+        assert [row["id"] for row in await rows_of(database, TEXTS)] == ["SM1", "SM3"]
+
+
+async def test_a_read_only_file_is_storage_unavailable(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        async with database.reading() as session:
+            await session.execute(text("PRAGMA query_only=ON"))
+        with pytest.raises(StorageUnavailable):
+            await receive(database, "hi")
+
+
+async def test_a_broken_constraint_is_not_storage_trouble(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        with pytest.raises(IntegrityError):
+            async with database.writing() as session:
+                for _ in range(2):
+                    await session.execute(insert(BRANDS), {"id": "smear", "body": {}})
+        assert await rows_of(database, BRANDS) == []
+
+
+async def test_a_text_without_its_thread_cannot_be_committed(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        row = {"id": "SM1", "thread_id": "nowhere", "direction": "in", "speaker": "customer", "body": "hi"}
+        with pytest.raises(IntegrityError):
+            async with database.writing() as session:
+                await session.execute(insert(TEXTS), row)
+        assert await rows_of(database, TEXTS) == []
+
+
+async def test_times_come_back_aware_and_in_utc(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        elsewhere = NOW.astimezone(timezone(timedelta(hours=-7)))
+        await receive(database, "hi", at=elsewhere)
+        (row,) = await rows_of(database, TEXTS)
+        assert row["at"] == NOW
+        assert row["at"].tzinfo is UTC  # type: ignore[attr-defined]
+
+
+async def test_a_time_without_a_zone_is_refused(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database, database.reading() as session:
+        with pytest.raises(Exception, match="without a zone"):
+            await session.execute(select(THREADS).where(THREADS.c.due_at == datetime(2026, 6, 10)))  # noqa: DTZ001
+
+
+async def test_what_is_acknowledged_is_synced_in_full(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database, database.reading() as session:
+        settings = {
+            name: (await session.execute(text(f"PRAGMA {name}"))).scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+        full = 2
+        expected = {"journal_mode": "wal", "synchronous": full, "foreign_keys": 1}
+        assert settings == {**expected, "busy_timeout": module.BUSY_TIMEOUT_MS}
+
+
+async def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'deep' / 'down' / 'new.db'}")
+    async with database.reading() as session:
+        assert (await session.execute(text("SELECT 1"))).scalar_one() == 1
+    await database.close()
