@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -27,8 +28,9 @@ def test_the_graph_computes_what_the_papers_formula_does() -> None:
 
 
 def test_int8_stays_near_full_precision() -> None:
+    encoder = shared_encoder()
     reference = np.load(encoder_directory(DATA_DIR) / REFERENCE_FILE)
-    cosines = np.sum(shared_encoder().encode(SELF_TEST_TEXTS) * reference, axis=1)
+    cosines = np.sum(encoder.encode(SELF_TEST_TEXTS) * reference, axis=1)
     assert cosines.mean() > 0.975
     assert cosines.min() > 0.93
 
@@ -54,12 +56,13 @@ def test_the_command_says_why_there_is_no_encoder(tmp_path: Path, capsys: pytest
     assert "could not be written" in capsys.readouterr().err
 
 
-def test_a_ready_encoder_is_not_built_twice(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_ready_encoder_is_not_built_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shared_encoder()
-    model = encoder_directory(DATA_DIR) / MODEL_FILE
+    shutil.copytree(encoder_directory(DATA_DIR), encoder_directory(tmp_path))
+    model = encoder_directory(tmp_path) / MODEL_FILE
     before = model.stat()
-    assert main([str(DATA_DIR)]) == 0
-    assert model.stat() == before
+    assert main([str(tmp_path)]) == 0
+    assert (model.stat().st_ino, model.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert "ready" in capsys.readouterr().out
 
 

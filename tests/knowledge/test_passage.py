@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.front_matter import ArticleError
@@ -147,6 +147,7 @@ def test_windows_line_ends_and_a_mark_at_the_beginning_are_taken(tmp_path: Path)
     assert read_article(path)[0].text == "x y"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("#*_`[]()<>!|-=:&;\n\t x1\\\"'\u202e~"), max_size=200))
 def test_any_markdown_is_plain_passages_or_an_article_error(body: str) -> None:
     try:
