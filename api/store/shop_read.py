@@ -77,7 +77,7 @@ async def read_products(session: AsyncSession, variant_ids: Iterable[str] | None
         query = query.where(col(VariantRow.id).in_(list(variant_ids)))
     variants: dict[str, list[VariantRow]] = defaultdict(list)
     products: dict[str, ProductRow] = {}
-    for product, variant in (await session.execute(query)):
+    for product, variant in await session.execute(query):
         products[product.id] = product
         variants[product.id].append(variant)
     ordered = sorted(products.values(), key=lambda one: one.position)
@@ -143,7 +143,7 @@ async def read_effect(session: AsyncSession, key: str) -> RecordedEffect | None:
 async def _orders(session: AsyncSession, query: _Joined) -> list[Order]:
     rows: dict[str, OrderRows] = {}
     cards: dict[str, CardRow] = {}
-    for order, card, line, shipment, refund, made_return, exchange in (await session.execute(query)):
+    for order, card, line, shipment, refund, made_return, exchange in await session.execute(query):
         one = rows.setdefault(order.number, OrderRows(order=order, shipment=shipment))
         cards[order.number] = card
         one.lines[line.id] = line
