@@ -33,13 +33,14 @@ async def answer_proposal(
             order = EffectOrder(proposal=shown, command=reading.command, basis="confirmed", confirming_text_id=last.id)
             return Turn(saw=saw, effect=order)
         case Reading.DECLINES:
-            return Turn(saw=saw, void_proposals=(shown.id,), texts=(say(deps, "kept"),))
+            return Turn(saw=saw, void_proposals=(shown.id,), texts=(say(deps, "kept", language=context.language),))
         case Reading.NEEDS_WORD:
-            return Turn(saw=saw, texts=(_again(deps, "needs_word", shown, word=shown.word),))
+            return Turn(saw=saw, texts=(_again(deps, context, "needs_word", shown, word=shown.word),))
         case Reading.NEEDS_CHOICE if shown.choice is not None:
             values = ", ".join(shown.choice.values)
             return Turn(
-                saw=saw, texts=(_again(deps, "needs_choice", shown, option=shown.choice.option, values=values),)
+                saw=saw,
+                texts=(_again(deps, context, "needs_choice", shown, option=shown.choice.option, values=values),),
             )
         case Reading.CHOOSES if reading.command is not None:
             return await _chosen(saw, shown, reading, context, deps)
@@ -83,11 +84,15 @@ async def _nothing_open(
         try:
             fresh = await draft(expired[-1].proposal.command, context)
         except ToolError:
-            return Turn(saw=saw, texts=(say(deps, "nothing_to_confirm"),))
-        return Turn(saw=saw, proposal=fresh, texts=(say(deps, "expired"), preview_text(deps, fresh)))
+            return Turn(saw=saw, texts=(say(deps, "nothing_to_confirm", language=context.language),))
+        return Turn(
+            saw=saw,
+            proposal=fresh,
+            texts=(say(deps, "expired", language=context.language), preview_text(deps, fresh, context.language)),
+        )
     ours = transcript.last_outbound
     section = "already_done" if ours and ours.kind == TextKind.RECEIPT else "nothing_to_confirm"
-    return Turn(saw=saw, texts=(say(deps, section),))
+    return Turn(saw=saw, texts=(say(deps, section, language=context.language),))
 
 
 async def _chosen(
@@ -98,12 +103,14 @@ async def _chosen(
     try:
         fresh = await draft(reading.command, context)
     except Refused as refusal:
-        words = deps.prompts.render("refusals", refusal.code, **refusal.facts)
+        words = deps.prompts.template("refusals", refusal.code, context.language).render(**refusal.facts)
         return Turn(saw=saw, void_proposals=(shown.id,), texts=(OutText(body=words),))
-    return Turn(saw=saw, proposal=fresh, void_proposals=(shown.id,), texts=(preview_text(deps, fresh),))
+    return Turn(
+        saw=saw, proposal=fresh, void_proposals=(shown.id,), texts=(preview_text(deps, fresh, context.language),)
+    )
 
 
-def _again(deps: Deps, section: str, shown: Proposal, **values: object) -> OutText:
+def _again(deps: Deps, context: ToolContext, section: str, shown: Proposal, **values: object) -> OutText:
     """A reminder that keeps the proposal the last thing shown."""
-    text = say(deps, section, TextKind.PREVIEW, **values)
+    text = say(deps, section, TextKind.PREVIEW, context.language, **values)
     return text.model_copy(update={"proposal_id": shown.id})

@@ -109,7 +109,7 @@ def _names(tokens: list[str], value: str, proposal: Proposal) -> bool:
     wanted = _tokens(value)
     if value.casefold() == proposal.choice.current.casefold():
         return False
-    return any(tokens[i : i + len(wanted)] == wanted for i in range(len(tokens)))
+    return _holds(tokens, wanted)
 
 
 def _declines(tokens: list[str]) -> bool:
@@ -137,7 +137,23 @@ def _only_repeats(tokens: list[str], proposal: Proposal) -> bool:
     if proposal.choice is not None:
         shown.update(_tokens(proposal.choice.current))
     allowed = AGREEMENT | FILLER | shown | {proposal.word.casefold()}
-    return all(token in allowed for token in tokens)
+    return all(token in allowed for token in tokens) and not _means_the_old(tokens, proposal)
+
+
+def _means_the_old(tokens: list[str], proposal: Proposal) -> bool:
+    """ "Yes, size 8.5" to a change from 8.5 to 9, or "BUY 2" of one: shown, and yet not what was agreed to."""
+    old, new = (_tokens(proposal.facts.get(side, "")) for side in ("from", "to"))
+    if old and _holds(tokens, old) and not _holds(tokens, new):
+        return True
+    quantity = proposal.facts.get("quantity")
+    if proposal.word != "BUY" or quantity is None:
+        return False
+    free = (token for before, token in zip(["", *tokens], tokens, strict=False) if before != "size")
+    return any(token[0].isdigit() and token != quantity for token in free)
+
+
+def _holds(tokens: list[str], wanted: list[str]) -> bool:
+    return any(tokens[i : i + len(wanted)] == wanted for i in range(len(tokens)))
 
 
 def _is_plain_yes(tokens: list[str]) -> bool:

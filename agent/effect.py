@@ -45,9 +45,9 @@ async def run(order: EffectOrder, key: str, transcript: Transcript, deps: Deps) 
     if outcome is None:
         barred = await _recheck(order, context, deps)
         if barred is not None:
-            return _introduced(barred, transcript, deps)
+            return _introduced(barred, transcript, context, deps)
         outcome = await _performed(order.command, key, transcript.phone, deps)
-    return _introduced(await _in_words(order.command, outcome, context, deps), transcript, deps)
+    return _introduced(await _in_words(order.command, outcome, context, deps), transcript, context, deps)
 
 
 async def _recheck(order: EffectOrder, context: ToolContext, deps: Deps) -> EffectResult | None:
@@ -60,7 +60,7 @@ async def _recheck(order: EffectOrder, context: ToolContext, deps: Deps) -> Effe
         return _for_a_person(HandoffReason.OVER_CAP, order.command, "refused", deps)
     except Refused as refused:
         return _refused(refused.code, refused.facts, context, deps)
-    texts = (say(deps, "changed"), preview_text(deps, fresh, _language(context)))
+    texts = (say(deps, "changed", language=context.language), preview_text(deps, fresh, context.language))
     return EffectResult(state="changed", texts=texts, proposal=fresh)
 
 
@@ -83,14 +83,14 @@ async def _in_words(command: Command, outcome: Outcome | None, context: ToolCont
         refused = await refusal(command, context, outcome.refusal or "unknown_order")
         return _refused(refused.code, refused.facts, context, deps)
     read = await receipt(command, context, outcome.reference)
-    body = deps.prompts.template("receipts", read.section, _language(context)).render(**read.facts)
+    body = deps.prompts.template("receipts", read.section, context.language).render(**read.facts)
     text = OutText(body=body, kind=TextKind.RECEIPT)
     return EffectResult(state="done", reference=outcome.reference, texts=(text,))
 
 
 def _refused(code: str, facts: dict[str, object], context: ToolContext, deps: Deps) -> EffectResult:
     page = "refusals" if deps.prompts.has("refusals", code) else "questions"
-    template = deps.prompts.template(page, code, _language(context))
+    template = deps.prompts.template(page, code, context.language)
     body = template.render(**{name: facts.get(name, "") for name in template.variables})
     return EffectResult(state="refused", refusal=code, texts=(OutText(body=body, kind=TextKind.RECEIPT),))
 
@@ -102,9 +102,6 @@ def _for_a_person(
     return EffectResult(state=state, refusal=reason, texts=(handoff_text(deps, reason),), handoff=order)
 
 
-def _introduced(result: EffectResult, transcript: Transcript, deps: Deps) -> EffectResult:
-    return result.model_copy(update={"texts": with_introduction(result.texts, transcript, deps)})
-
-
-def _language(context: ToolContext) -> str:
-    return context.customer.language if context.customer else "en"
+def _introduced(result: EffectResult, transcript: Transcript, context: ToolContext, deps: Deps) -> EffectResult:
+    texts = with_introduction(result.texts, transcript, deps, context.language)
+    return result.model_copy(update={"texts": texts})

@@ -11,8 +11,8 @@ from agent.consent import Keyword, OptOut, keyword, opt_out
 from agent.deps import Deps
 from agent.escalation import must_escalate, plain
 from agent.inbound import InboundKind, Reaction, kind_of, tapback
-from agent.outcome import Basis, ConsentChange, HandoffOrder, TextKind, Turn
-from agent.transcript import Owner, Text, Transcript
+from agent.outcome import Basis, ConsentChange, HandoffOrder, OutText, TextKind, Turn
+from agent.transcript import Ask, Owner, Text, Transcript
 from agent.voice import handoff_text, say
 from tools.base import HandoffReason, ToolContext
 
@@ -23,6 +23,13 @@ BOT_QUESTION = re.compile(
     r"\b(?:u|you) real\b|^\W*(?:robot|bot|is this (?:an? )?(?:bot|robot|ai|real person))\W*$|"
     r"\bam i (?:talking|speaking|texting) (?:to|with) (?:an? )?(?:bot|robot|human|person|real|machine|computer|ai)\b|"
     r"\b(?:eres|es usted|hablo con) (?:un |una )?(?:robot|bot|persona|humano|maquina)\b"
+)
+REGRET = re.compile(
+    r"^\W*(?:no+|nope|wait|oops|whoops|undo|nvm|never ?mind|hold on|actually)\b"
+    r"(?!\W*(?:thanks?|thx|ty|thank you|"
+    r"that'?s (?:it|all)|problem|worries|i'?m good|all good|need)\b)(?!\W*$)|"
+    r"\b(?:undo (?:it|that)|wrong (?:one|order|size)|by mistake|"
+    r"didn'?t (?:mean|want) (?:to|that|it)|put it back|change(?:d)? (?:it )?back)\b"
 )
 ASK_LIMIT = 160
 
@@ -44,6 +51,10 @@ class Arrival:
     @property
     def said(self) -> str:
         return "\n".join(text.body for text in self.texts)
+
+    def say(self, section: str, kind: TextKind = TextKind.REPLY, **values: object) -> OutText:
+        """A fixed text in the customer's language."""
+        return say(self.deps, section, kind, self.context.language, **values)
 
 
 Rule = Callable[[Arrival], Awaitable[Turn | None]]
@@ -71,10 +82,10 @@ async def _reserved_words(a: Arrival) -> Turn | None:
             turn = _opted_out(a, ConsentChange.OPT_OUT, cancel=Keyword.CANCEL in words)
             return await _with_cancel_task(a, turn) if Keyword.CANCEL in words else turn
         case Keyword.START:
-            texts = () if _carrier_answered(a) else (say(a.deps, "opt_in", TextKind.HELP),)
+            texts = () if _carrier_answered(a) else (a.say("opt_in", TextKind.HELP),)
             return Turn(saw=a.saw, consent=ConsentChange.OPT_IN, consent_wording=a.transcript.said, texts=texts)
         case Keyword.HELP:
-            texts = () if a.transcript.opted_out else (say(a.deps, "help", TextKind.HELP),)
+            texts = () if a.transcript.opted_out else (a.say("help", TextKind.HELP),)
             return Turn(saw=a.saw, texts=texts, status="handled" if texts else "human")
 
 
@@ -95,18 +106,30 @@ async def _doubtful(a: Arrival, found: OptOut) -> Turn | None:
     """Marketing is on hold at once, and one plain question is asked, once (S3, S14, S19)."""
     section = {"subscription": "subscription_or_texts", "identity": "who_we_are"}.get(found.scope, "doubtful_opt_out")
     subscriptions = await a.context.shop.subscriptions(a.transcript.phone)
-    items = " or ".join(one.item for one in subscriptions if one.state == "active")
-    question = say(a.deps, section, items=items)
+    items = [one.item for one in subscriptions if one.state == "active"]
+    if found.scope == "subscription" and _names_one(a.said, items):
+        return None
+    question = a.say(section, items=" or ".join(items))
+    if found.scope == "subscription":
+        ask = Ask(intent="subscription_cancel", missing="subscription", options=tuple(items))
+        question = question.model_copy(update={"ask": ask})
     if any(text.body == question.body for text in a.transcript.texts[-8:]):
         return None
     return Turn(saw=a.saw, consent=ConsentChange.HOLD_MARKETING, consent_wording=a.transcript.said, texts=(question,))
+
+
+def _names_one(said: str, items: list[str]) -> bool:
+    """ "Cancel my chalk subscription" speaks of a product; "unsubscribe me from the chalk" may not (S14)."""
+    text = plain(said)
+    named = any(word in text.split() for item in items for word in plain(item).split() if len(word) > 3)
+    return named and "unsubscribe" not in text
 
 
 def _opted_out(a: Arrival, change: ConsentChange, cancel: bool = False) -> Turn:
     """Suppressed at once; open proposals are void; at most one confirmation, none if the carrier sends it (S5, S6)."""
     section = "wrong_number" if change is ConsentChange.WRONG_NUMBER else "opt_out_cancel" if cancel else "opt_out"
     already = any(text.kind == TextKind.OPT_OUT for text in a.transcript.texts[-6:] if not text.inbound)
-    texts = () if already or _carrier_answered(a) else (say(a.deps, section, TextKind.OPT_OUT),)
+    texts = () if already or _carrier_answered(a) else (a.say(section, TextKind.OPT_OUT),)
     return Turn(
         saw=a.saw,
         texts=texts,
@@ -149,7 +172,7 @@ async def _card_number(a: Arrival) -> Turn | None:
     if "[card removed]" not in a.said:
         return None
     words = re.sub(r"\[card removed\]|\W|\d", "", a.said)
-    return Turn(saw=a.saw, texts=(say(a.deps, "card_removed"),)) if len(words) < 25 else None
+    return Turn(saw=a.saw, texts=(a.say("card_removed"),)) if len(words) < 25 else None
 
 
 async def _nothing_said(a: Arrival) -> Turn | None:
@@ -160,11 +183,11 @@ async def _nothing_said(a: Arrival) -> Turn | None:
     if InboundKind.MEDIA_ONLY in kinds:
         return _hand_over(a, HandoffReason.PHOTO, "Sent a photo without a word")
     if InboundKind.BLANK in kinds:
-        return Turn(saw=a.saw, texts=(say(a.deps, "blank"),))
+        return Turn(saw=a.saw, texts=(a.say("blank"),))
     seen = [tapback(text.body) for text in a.transcript.new]
     unhappy = any(one and one.reaction in UNHAPPY_REACTIONS and not one.removed for one in seen)
     if unhappy and not _offered_help(a):
-        return Turn(saw=a.saw, texts=(say(a.deps, "tapback_help"),))
+        return Turn(saw=a.saw, texts=(a.say("tapback_help"),))
     return Turn(saw=a.saw)
 
 
@@ -178,7 +201,15 @@ async def _asks_for_a_bot(a: Arrival) -> Turn | None:
     """Asked whether it is a machine, it says so, in any flow (S70)."""
     if len(a.said) > 120 or not BOT_QUESTION.search(plain(a.said)):
         return None
-    return Turn(saw=a.saw, texts=(say(a.deps, "bot"),), introduces=True)
+    return Turn(saw=a.saw, texts=(a.say("bot"),), introduces=True)
+
+
+async def _takes_it_back(a: Arrival) -> Turn | None:
+    """A change of mind right after something was done: saying that nothing happened would be a lie."""
+    ours = a.transcript.last_outbound
+    if ours is None or ours.kind != TextKind.RECEIPT or not REGRET.search(plain(a.said)):
+        return None
+    return _hand_over(a, HandoffReason.OTHER, _one_line(f"Takes back what was just done: {a.said}"))
 
 
 async def _answers_the_proposal(a: Arrival) -> Turn | None:
@@ -209,6 +240,7 @@ RULES: tuple[Rule, ...] = (
     _hard_topics,
     _asks_for_a_bot,
     _with_photo,
+    _takes_it_back,
     _answers_the_proposal,
     _only_thanks,
 )
@@ -217,7 +249,9 @@ RULES: tuple[Rule, ...] = (
 def _hand_over(a: Arrival, reason: HandoffReason, ask: str) -> Turn:
     order = HandoffOrder(reason=reason, ask=ask)
     basis = Basis(confidence=1.0, reasons=(f"topic:{reason}",))
-    return Turn(saw=a.saw, texts=(handoff_text(a.deps, reason),), handoff=order, status="human", basis=basis)
+    return Turn(
+        saw=a.saw, texts=(handoff_text(a.deps, reason, a.context.language),), handoff=order, status="human", basis=basis
+    )
 
 
 def _says_something(text: Text) -> bool:

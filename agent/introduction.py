@@ -10,22 +10,20 @@ from agent.voice import say
 AUTOMATED = frozenset((TextKind.REPLY, TextKind.PREVIEW, TextKind.RECEIPT, TextKind.HANDOFF))
 
 
-def introduced(turn: Turn, transcript: Transcript, deps: Deps) -> Turn:
+def introduced(turn: Turn, transcript: Transcript, deps: Deps, language: str = "en") -> Turn:
     """The same turn, its first automated text opened with the introduction where the thread has had none."""
-    if transcript.introduced or not (turn.texts or turn.effect):
+    if transcript.introduced or turn.introduces or not (turn.texts or turn.effect):
         return turn
-    texts = with_introduction(turn.texts, transcript, deps)
-    return turn.model_copy(
-        update={"texts": texts, "introduces": turn.introduces or texts != turn.texts or turn.effect is not None}
-    )
+    texts = with_introduction(turn.texts, transcript, deps, language)
+    return turn.model_copy(update={"texts": texts, "introduces": texts != turn.texts or turn.effect is not None})
 
 
-def with_introduction(texts: tuple[OutText, ...], transcript: Transcript, deps: Deps) -> tuple[OutText, ...]:
-    """Prefixes the first text that a machine wrote; legal texts and a text that says it already stay as they are."""
-    if transcript.introduced or not texts:
+def with_introduction(
+    texts: tuple[OutText, ...], transcript: Transcript, deps: Deps, language: str = "en"
+) -> tuple[OutText, ...]:
+    """Prefixes the first text if a machine wrote it; legal texts stay as they are."""
+    if transcript.introduced or not texts or texts[0].kind not in AUTOMATED:
         return texts
     first, *rest = texts
-    opening = say(deps, "introduction").body
-    if first.kind not in AUTOMATED or "AI assistant" in first.body:
-        return texts
+    opening = say(deps, "introduction", language=language).body
     return (first.model_copy(update={"body": f"{opening} {first.body}"}), *rest)

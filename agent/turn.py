@@ -31,7 +31,7 @@ async def take_turn(transcript: Transcript, deps: Deps) -> Turn:
     turn = await gate(transcript, context, deps)
     if turn is None:
         turn = await _ask_the_model(transcript, context, deps)
-    return introduced(_with_card_notice(turn, transcript, deps), transcript, deps)
+    return introduced(_with_card_notice(turn, transcript, deps), transcript, deps, context.language)
 
 
 async def open_context(transcript: Transcript, deps: Deps) -> ToolContext:
@@ -100,14 +100,14 @@ async def _proposed(state: TurnState, confidence: Confidence, deps: Deps) -> Tur
         last = state.transcript.new[-1]
         order = EffectOrder(proposal=proposal, command=proposal.command, basis="explicit", confirming_text_id=last.id)
         return Turn(saw=_saw(state), texts=lead, effect=order, void_proposals=replaced, basis=basis)
-    texts = (*lead, preview_text(deps, proposal, _language(state)))
+    texts = (*lead, preview_text(deps, proposal, state.context.language))
     return Turn(saw=_saw(state), texts=texts, proposal=proposal, void_proposals=replaced, basis=basis)
 
 
 def _previews_again(state: TurnState, deps: Deps) -> tuple[OutText, ...]:
     """After a question in the middle of a flow, what waits is shown again, so that it is the last thing shown."""
     live = [one.proposal for one in state.transcript.open_proposals if one.proposal.is_open_at(state.context.now)]
-    return tuple(preview_text(deps, one, _language(state)) for one in live[-1:])
+    return tuple(preview_text(deps, one, state.context.language) for one in live[-1:])
 
 
 def _to_a_person(
@@ -115,7 +115,7 @@ def _to_a_person(
 ) -> Turn:
     said = " ".join(state.transcript.said.split())[:160]
     order = HandoffOrder(reason=reason, ask=ask or said, tried=state.tools_used)
-    text = handoff_text(deps, reason, _language(state))
+    text = handoff_text(deps, reason, state.context.language)
     return Turn(saw=_saw(state), texts=(text,), handoff=order, status="human", basis=_basis(state, confidence))
 
 
@@ -141,7 +141,3 @@ def _with_card_notice(turn: Turn, transcript: Transcript, deps: Deps) -> Turn:
 
 def _saw(state: TurnState) -> tuple[str, ...]:
     return tuple(text.id for text in state.transcript.new)
-
-
-def _language(state: TurnState) -> str:
-    return state.context.customer.language if state.context.customer else "en"

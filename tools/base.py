@@ -68,6 +68,11 @@ class ToolContext:
     new_id: Callable[[], str]
     knowledge: KnowledgeSearch
 
+    @property
+    def language(self) -> str:
+        """The language that the customer is written to in."""
+        return self.customer.language if self.customer else "en"
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -15,12 +15,11 @@ async def think(state: TurnState, deps: Deps) -> dict[str, Any]:
     """One move. Raises the leaves of ModelError; the turn decides what becomes of them."""
     tools = schemas_for(state.context)
     lines = deps.tokens.fit(well_formed(state.lines), deps.settings.context_tokens, tools)
-    customer = state.context.customer
     request = ModelRequest(
         lines=lines,
         tools=tools,
         thread_id=state.transcript.thread_id,
-        language=customer.language if customer else "en",
+        language=state.context.language,
         deadline_seconds=deps.settings.model_seconds,
     )
     move = await deps.model.move(request)

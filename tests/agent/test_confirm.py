@@ -141,3 +141,19 @@ def test_a_word_alone_leaves_the_size_open() -> None:
 @pytest.mark.parametrize("body", ["CONFIRM 9 or 10", "CONFIRM 11", "confirm 8.5", "is a 9 in stock?"])
 def test_two_sizes_a_missing_size_or_a_question_confirm_nothing(body: str) -> None:
     assert read_confirmation(body, CHOOSING).reading not in (Reading.CONFIRMS, Reading.CHOOSES)
+
+
+@pytest.mark.parametrize("body", ["Yes, size 8.5", "confirm 8.5", "yes the 8.5"])
+def test_the_old_value_is_not_what_was_agreed_to(body: str) -> None:
+    swap = proposal(exchange("9"), facts={"order": "12348", "item": "Scarpa Drago", "from": "8.5", "to": "9"})
+    assert read_confirmation(body, swap).reading is Reading.OTHER
+    assert read_confirmation("yes size 9", swap).reading is Reading.CONFIRMS
+
+
+@pytest.mark.parametrize("body", ["BUY 2", "buy 10", "BUY 45"])
+def test_another_number_beside_buy_buys_nothing(body: str) -> None:
+    facts = {"item": "Scarpa Drago 10", "quantity": "1", "total": "$179.00"}
+    drago = proposal(BUY, "BUY", action_class=ActionClass.IRREVERSIBLE, facts=facts)
+    assert read_confirmation(body, drago).reading is Reading.OTHER
+    assert read_confirmation("BUY 1", drago).reading is Reading.CONFIRMS
+    assert read_confirmation("buy size 10", drago).reading is Reading.CONFIRMS

@@ -61,7 +61,8 @@ def test_a_doubtful_change_is_not(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "Is there any way I can cancel this order? My friend gave me some shoes, and I don’t need the Scarpa Drago anymore.",
+        "Is there any way I can cancel this order? My friend gave me some shoes, and "
+        "I don’t need the Scarpa Drago anymore.",
         "cancel 12347 pls",
         "please cancel my order",
     ],

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from agent.outcome import ConsentChange, TextKind
+from agent.testing import ScriptedModel
 from agent.transcript import Owner
-from tests.scene import DANAI, LEE, MAYA, NOBODY, SMEAR, play
+from tests.scene import DANAI, LEE, MAYA, NOBODY, SMEAR, calls, play, says
 from tools.base import HandoffReason
 
 OURS = SMEAR.model_copy(update={"carrier_confirms": False})
@@ -146,3 +147,36 @@ async def test_wrong_number_is_suppressed_without_a_word_about_the_order() -> No
     sent = await thread.text("you have the wrong number")
     assert thread.turns[-1].consent is ConsentChange.WRONG_NUMBER
     assert "12345" not in sent[0]
+
+
+async def test_a_named_subscription_is_not_taken_for_an_opt_out() -> None:
+    model = ScriptedModel([calls("cancel_subscription", item="Loose Chalk 300 g")])
+    thread, _ = play(LEE, model)
+    assert "CONFIRM" in (await thread.text("cancel my loose chalk subscription"))[-1]
+
+
+async def test_an_unnamed_subscription_is_asked_about_once() -> None:
+    thread, _ = play(LEE)
+    sent = await thread.text("stop my subscription")
+    assert "Loose Chalk 300 g or Liquid Chalk 200 ml" in sent[0]
+    assert thread.turns[-1].consent is ConsentChange.HOLD_MARKETING and not thread.opted_out
+
+
+@pytest.mark.parametrize(
+    "body", ["no wait, the other one", "undo that", "oops wrong order", "I didn't mean to cancel it"]
+)
+async def test_a_change_of_mind_after_the_deed_goes_to_a_person(body: str) -> None:
+    thread, _ = play(MAYA, ScriptedModel([calls("cancel_order", order=None)]))
+    await thread.text("please cancel my order")
+    assert thread.effects == ["cancel_order"]
+    sent = await thread.text(body)
+    assert thread.owner is Owner.PERSON and "nothing was changed" not in sent[0]
+
+
+@pytest.mark.parametrize("body", ["no thanks", "no problem", "No, that's all", "thanks"])
+async def test_a_polite_no_after_the_deed_is_no_regret(body: str) -> None:
+    model = ScriptedModel([calls("cancel_order", order=None), says("You're welcome!")])
+    thread, _ = play(MAYA, model)
+    await thread.text("please cancel my order")
+    await thread.text(body)
+    assert thread.owner is Owner.AGENT

@@ -15,8 +15,8 @@ def test_usage_adds_up() -> None:
 
 def test_a_move_cannot_be_changed_and_arguments_are_an_object() -> None:
     with pytest.raises(ValidationError):
-        Move(text="hi").text = "ho"  # type: ignore[misc]
+        Move(text="hi").text = "ho"
     with pytest.raises(ValidationError):
-        ToolCall(id="1", name="x", arguments="[]")  # type: ignore[arg-type]
+        ToolCall(id="1", name="x", arguments="[]")
     with pytest.raises(ValidationError):
-        ChatLine(role="developer", content="x")  # type: ignore[arg-type]
+        ChatLine(role="developer", content="x")

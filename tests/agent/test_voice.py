@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,13 @@ from agent.voice import handoff_text, promise, say
 from tests.scene import SMEAR, scene
 from tools.base import HandoffReason
 
-VALUES = {"by": "Mon 10 AM", "items": "Loose Chalk 300 g", "word": "CONFIRM", "option": "size", "values": "8, 9"}
+VALUES: dict[str, Any] = {
+    "by": "Mon 10 AM",
+    "items": "Loose Chalk 300 g",
+    "word": "CONFIRM",
+    "option": "size",
+    "values": "8, 9",
+}
 
 
 def test_every_section_is_plain_and_at_most_two_segments() -> None:
