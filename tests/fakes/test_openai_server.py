@@ -124,6 +124,6 @@ async def test_a_broken_connection_is_an_error_for_the_client(fault: Any) -> Non
 async def test_a_hanging_answer_ends_with_the_server(fault: Any) -> None:
     async with openai_server([fault()]) as server:
         with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.1):
+            async with asyncio.timeout(0.5):
                 await post(server, ASKED)
     assert server.asked == 1
