@@ -13,7 +13,8 @@ from sqlalchemy import Row
 
 from agent.outcome import HandoffOrder
 from api.carrier import CarrierError, Sent
-from api.service import Service, UnknownNumber
+from api.inbox import UnknownNumber
+from api.service import Service
 from api.store import handoffs, outgoing, statuses, threads
 from api.store.database import StorageUnavailable
 from api.unbroken import unbroken

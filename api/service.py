@@ -12,13 +12,8 @@ from starlette.requests import HTTPConnection
 from agent.deps import Deps
 from api.carrier import Arrival, Carrier
 from api.config import ApiSettings
-from api.inbox import StatusNote
-from api.store import intake, statuses
+from api.inbox import StatusNote, StoredInbox, UnknownNumber
 from api.store.database import Database
-
-
-class UnknownNumber(Exception):
-    """A text came to a number that belongs to no brand of ours."""
 
 
 @dataclass(frozen=True)
@@ -53,28 +48,18 @@ class Service:
                 return brand_id
         raise UnknownNumber(number)
 
+    @property
+    def inbox(self) -> StoredInbox:
+        """Where texts and statuses are stored; a new text wakes the worker of this process."""
+        return StoredInbox(self.database, self.brand_of_number, self.settings.burst_wait_s, self.clock, self.texts_came)
+
     async def take_in(self, arrival: Arrival) -> bool:
         """Store a text once by its SID, durably (I1). True if it was new. Raises StorageUnavailable."""
-        inbound = intake.Inbound(
-            account_sid=arrival.account_sid,
-            sid=arrival.sid,
-            phone=arrival.phone,
-            brand=self.brand_of_number(arrival.to),
-            body=arrival.body,
-            at=arrival.at,
-            media=tuple(media.model_dump() for media in arrival.media),
-            carrier_opt_out=arrival.opt_out,
-        )
-        async with self.database.writing() as session:
-            accepted = await intake.accept(session, inbound, self.clock(), self.settings.burst_wait_s)
-        if accepted.created:
-            self.texts_came.set()
-        return accepted.created
+        return await self.inbox.take_in(arrival)
 
     async def note(self, note: StatusNote) -> None:
         """Record a delivery status; one for an unknown SID is kept and attached later (I5)."""
-        async with self.database.writing() as session:
-            await statuses.record(session, note.sid, note.status, note.error_code, note.text_id, self.clock())
+        await self.inbox.note(note)
 
 
 def service_of(request: HTTPConnection) -> Service:

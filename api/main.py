@@ -1,0 +1,143 @@
+"""The composition root: settings become the objects that the service is made of."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+import knowledge
+from agent.brand import Brand
+from agent.breaker import Breaker
+from agent.config import AgentSettings
+from agent.deps import Deps
+from agent.embedded.model import EmbeddedModel
+from agent.fallback import FallbackModel
+from agent.model import Model
+from agent.openai_model import OpenAIModel
+from agent.tokens import TokenCounter
+from api import demo
+from api.config import ApiSettings
+from api.inbox import StoredInbox
+from api.our_carrier import carrier_of
+from api.service import Service
+from api.store.database import Database
+from api.store.migrate import upgrade
+from api.store.shop import SqlShop
+from knowledge.embed import Embedder
+from knowledge.encoder_build import ready_encoder
+from knowledge.index import BrandLibrary
+from prompts.library import Prompts
+
+ARTICLES: Final = Path(knowledge.__file__).parent / "brands"
+
+log = structlog.get_logger(__name__)
+
+
+def system_clock() -> datetime:
+    """The one clock of the service."""
+    return datetime.now(UTC)  # noqa: TID251 - everything else is given this one
+
+
+def random_id() -> str:
+    """An id that nobody can guess."""
+    return secrets.token_hex(8)
+
+
+async def build_service(settings: ApiSettings, agent_settings: AgentSettings) -> Service:
+    """Open the database, bring it up to date, and build everything once.
+
+    Raises StorageUnavailable, PromptError for a shipped page that is broken, and ModelRejected for a key or address
+    that can be none.
+    """
+    database = await opened(settings)
+    brand = await demo.first_brand(database, settings.twilio_from_number, settings.carrier == "twilio")
+    if settings.demo and await demo.load_if_empty(database, brand.id, system_clock()):
+        log.info("demo_world_loaded", brand=brand.id)
+    mind = await asyncio.to_thread(_mind, settings, agent_settings, brand)
+    deps = Deps(
+        brand=brand,
+        shop=SqlShop(database, system_clock),
+        library=mind.library,
+        prompts=mind.prompts,
+        model=mind.model,
+        clock=system_clock,
+        new_id=random_id,
+        settings=agent_settings,
+        tokens=mind.tokens,
+        prefetch_passages=agent_settings.model == "openai",
+    )
+    came = asyncio.Event()
+    inbox = StoredInbox(database, lambda _number: brand.id, settings.burst_wait_s, system_clock, came)
+    return Service(
+        settings=settings,
+        database=database,
+        brands={brand.id: deps},
+        carrier=carrier_of(settings, brand, inbox, system_clock),
+        clock=system_clock,
+        new_id=random_id,
+        texts_came=came,
+        closers=mind.closers,
+    )
+
+
+async def opened(settings: ApiSettings) -> Database:
+    """The database with every table at this version. Raises StorageUnavailable."""
+    database = Database(settings.store_url)
+    await upgrade(database)
+    return database
+
+
+@dataclass(frozen=True)
+class Mind:
+    """What a turn thinks with; slow to build, so built in a thread."""
+
+    prompts: Prompts
+    library: BrandLibrary
+    model: Model
+    tokens: TokenCounter
+    closers: tuple[Callable[[], Awaitable[None]], ...] = ()
+
+
+def _mind(settings: ApiSettings, agent_settings: AgentSettings, brand: Brand) -> Mind:
+    ready = ready_encoder(settings.data_dir)
+    if ready.encoder is None:
+        log.warning("no_encoder", reason=ready.reason)
+    prompts = Prompts(brand.id)
+    library = BrandLibrary(ARTICLES / brand.id, settings.data_dir, ready.encoder)
+    library.refresh()
+    tokens = token_counter(agent_settings)
+    tokens.load()
+    model, closers = _model(agent_settings, prompts, ready.encoder)
+    return Mind(prompts, library, model, tokens, closers)
+
+
+def token_counter(settings: AgentSettings) -> TokenCounter:
+    """Looks for tiktoken's files where its own setting points, then in the data directory."""
+    named = (settings.tiktoken_dir,) if settings.tiktoken_dir else ()
+    return TokenCounter((*named, settings.data_dir / "tiktoken"))
+
+
+def openai_model(settings: AgentSettings) -> OpenAIModel:
+    """The model of the settings. Raises ModelRejected for what can be no key or address."""
+    return OpenAIModel(
+        model=settings.openai_model, api_key=settings.openai_api_key or "none", base_url=settings.openai_base_url
+    )
+
+
+def _model(
+    settings: AgentSettings, prompts: Prompts, embedder: Embedder | None
+) -> tuple[Model, tuple[Callable[[], Awaitable[None]], ...]]:
+    """The embedded model answers where no other is set, and behind every other."""
+    embedded = EmbeddedModel(prompts, embedder, system_clock, settings.data_dir)
+    embedded.understand("hello")  # learns its examples now, not with the first customer
+    if settings.model == "embedded":
+        return embedded, ()
+    primary = openai_model(settings)
+    return FallbackModel(primary, embedded, Breaker()), (primary.aclose,)
