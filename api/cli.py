@@ -1,0 +1,25 @@
+"""The command line: `parley serve`, `chat`, `demo`, `doctor`."""
+
+from __future__ import annotations
+
+import typer
+
+from api.commands import demo
+from api.commands.doctor import doctor
+from api.commands.serve import serve
+
+app = typer.Typer(
+    name="parley",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Customers settle anything about their order in one SMS thread.",
+)
+app.command()(serve)
+app.add_typer(demo.app, name="demo")
+app.command()(doctor)
+
+
+def main() -> None:
+    """The entry point of the distribution."""
+    app()
