@@ -124,7 +124,7 @@ def _change(ask: Ask, talk: Talk) -> Slots | None:
 def _picked(options: Sequence[str], text: str) -> str | None:
     """The one option that the text names, or points at by its place."""
     exact = [option for option in options if option.casefold() == text.strip(" .!").casefold()]
-    named = exact or [mention.name for mention in item_mentions(text, options)]
+    named = exact or [mention.name for mention in item_mentions(text, options, picking=True)]
     if len(named) == 1:
         return named[0]
     for pattern, place in _ORDINALS:

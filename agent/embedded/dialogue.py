@@ -128,7 +128,8 @@ class Dialogue:
     def _with_what_went_before(self, talk: Talk) -> Talk:
         """A scrap after a question of ours without a slot ("liquid") goes with the text that we asked about."""
         asked = talk.scene.ask is None and "?" in talk.scene.last_words
-        if not asked or talk.confidence >= _SCRAP_BELOW or len(talk.text.split()) > _SCRAP_WORDS:
+        clear = talk.confidence >= _SCRAP_BELOW and talk.intent != "out_of_scope"
+        if not asked or clear or len(talk.text.split()) > _SCRAP_WORDS:
             return talk
         earlier = next((line.content or "" for line in reversed(talk.scene.before) if line.role == "user"), "")
         reading = self.understanding.read(f"{earlier}\n{talk.text}", names_seen(talk), self.words.language)

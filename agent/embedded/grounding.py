@@ -44,11 +44,12 @@ def item_words(talk: Talk) -> str | None:
 
 
 def items_named(talk: Talk) -> list[str]:
-    """Every item of the own orders that the text names."""
+    """Every item of the own orders that the text names, in the order of the text."""
     lines = [line for order in _candidates(talk) for line in order["lines"]]
     mentions = item_mentions(talk.text, [line["item"] for line in lines])
     if mentions:
-        return [mention.name for mention in mentions]
+        said = talk.text.casefold()
+        return [one.name for one in sorted(mentions, key=lambda one: said.find(one.span.split()[0]))]
     shoes = {line["item"] for line in lines if re.fullmatch(r"\d{1,2}(?:\.5)?", line["options"].get("size", ""))}
     others = {line["item"] for line in lines} - shoes
     return list(shoes) if len(shoes) == 1 and others and _FOOTWEAR.search(talk.text) else []

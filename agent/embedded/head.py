@@ -92,7 +92,7 @@ def _digest(examples: Mapping[str, Sequence[str]], embedder: Embedder | None) ->
 def _read(file: Path) -> Head | None:
     """A kept head; None when there is none, or when the file is cut off or not ours."""
     try:
-        with np.load(file, allow_pickle=False) as kept:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
             return Head(
                 intents=tuple(str(intent) for intent in kept["intents"]),
                 weights=kept["weights"].astype(np.float32),

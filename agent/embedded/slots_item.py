@@ -31,13 +31,14 @@ class ItemMention:
     span: str
 
 
-def item_mentions(text: str, names: Iterable[str]) -> tuple[ItemMention, ...]:
+def item_mentions(text: str, names: Iterable[str], picking: bool = False) -> tuple[ItemMention, ...]:
     """Which of ``names`` the text names, best first: every telling word may have a slip of the finger in it.
 
     "liquid chalk" shuts out what only shares "chalk"; a bare "chalk" names every chalk, and the caller asks which.
+    ``picking`` says that the text answers which of the names is meant: then even an ordinary word ("liquid") tells.
     """
     words = _WORD.findall(text.casefold())
-    found = {name: hits for name in dict.fromkeys(names) if (hits := _hits(words, name))}
+    found = {name: hits for name in dict.fromkeys(names) if (hits := _hits(words, name, picking))}
     kept = {
         name: hits for name, hits in found.items() if not any(hits.keys() < other.keys() for other in found.values())
     }
@@ -54,7 +55,7 @@ def without_items(text: str, mentions: Sequence[ItemMention], word: str = "produ
     return text
 
 
-def _hits(words: list[str], name: str) -> dict[int, str]:
+def _hits(words: list[str], name: str, picking: bool) -> dict[int, str]:
     """Places in the text whose word is a word of the name, with that word."""
     parts = [part for part in _WORD.findall(name.casefold()) if len(part) >= 3 and not part.isdigit()]
     hits: dict[int, str] = {}
@@ -63,7 +64,7 @@ def _hits(words: list[str], name: str) -> dict[int, str]:
             if place not in hits and _same(word, part):
                 hits[place] = part
                 break
-    telling = [part for part in hits.values() if len(part) >= 4 and part not in _NOT_ALONE]
+    telling = [part for part in hits.values() if picking or (len(part) >= 4 and part not in _NOT_ALONE)]
     together = len(parts) > 1 and len(hits) == len(parts) == max(hits) - min(hits) + 1
     return hits if telling or together else {}
 
