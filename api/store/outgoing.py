@@ -145,7 +145,7 @@ async def known_sids(session: AsyncSession, sids: list[str]) -> set[str]:
 
 async def counts(session: AsyncSession) -> dict[str, int]:
     """How many outbound texts wait, are on their way, or have an unknown outcome."""
-    return {state: count for state, count in (await session.execute(_COUNTS)).tuples()}
+    return {state: count for state, count in await session.execute(_COUNTS)}
 
 
 def is_stale(row: Row[Any], now: datetime, valid: timedelta) -> bool:

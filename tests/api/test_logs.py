@@ -1,0 +1,51 @@
+"""Log lines are JSON and hold neither bodies nor whole phone numbers."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from api import logs
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    stream = io.StringIO()
+    logs.configure(stream)
+    yield stream
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()
+
+
+def test_what_customers_wrote_and_who_they_are_is_left_out(lines: io.StringIO) -> None:
+    structlog.get_logger("t").info("text_sent", body="my secret", phone="+14155550101", sid="SM1")
+    line = json.loads(lines.getvalue())
+    assert (line["event"], line["body"], line["phone"], line["sid"]) == ("text_sent", "[left out]", "+...01", "SM1")
+
+
+def test_lines_of_libraries_are_json_and_masked_too(lines: io.StringIO) -> None:
+    logging.getLogger("library").warning("could not call %s", "+14155550101")
+    line = json.loads(lines.getvalue())
+    assert line["event"] == "could not call +...01"
+    assert line["level"] == "warning"
+
+
+def test_phones_are_masked_in_an_exception(lines: io.StringIO) -> None:
+    try:
+        raise ValueError("no thread with +14155550101")
+    except ValueError:
+        structlog.get_logger("t").error("broke", exc_info=True)
+    assert "4155550101" not in lines.getvalue()
+    assert "ValueError" in lines.getvalue()
+
+
+def test_times_and_ids_are_not_taken_for_phones() -> None:
+    assert logs.masked("2026-11-25T07:53:25+0000") == "2026-11-25T07:53:25+0000"
+    assert logs.masked("SM" + "1" * 32) == "SM" + "1" * 32
