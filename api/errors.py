@@ -8,6 +8,7 @@ ServiceError
 +-- Conflict           409  somebody else was first
 +-- TooLarge           413  more than we read
 +-- UnsupportedType    415  not the content type of this route
++-- TooMany            429  too often, or too many at once
 +-- Unavailable        503  cannot be stored now; nothing was (I23)
 """
 
@@ -57,6 +58,10 @@ class TooLarge(ServiceError):
 
 class UnsupportedType(ServiceError):
     status = 415
+
+
+class TooMany(ServiceError):
+    status = 429
 
 
 class Unavailable(ServiceError):
