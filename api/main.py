@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +29,7 @@ from api.config import ApiSettings
 from api.inbox import StoredInbox
 from api.our_carrier import carrier_of
 from api.service import Service
-from api.store.database import Database
+from api.store.database import Database, StorageUnavailable
 from api.store.migrate import upgrade
 from api.store.shop import SqlShop
 from knowledge.embed import Embedder
@@ -89,9 +91,21 @@ async def build_service(settings: ApiSettings, agent_settings: AgentSettings) ->
 
 async def opened(settings: ApiSettings) -> Database:
     """The database with every table at this version. Raises StorageUnavailable."""
-    database = Database(settings.store_url)
+    try:
+        database = Database(settings.store_url)
+        await asyncio.to_thread(_try_sqlite, database)
+    except (OSError, sqlite3.Error) as error:
+        raise StorageUnavailable(str(error)) from error
     await upgrade(database)
     return database
+
+
+def _try_sqlite(database: Database) -> None:
+    """Open the file once by itself: a file that cannot be opened leaves aiosqlite's thread without a loop to tell."""
+    path = database.engine.url.database
+    if database.sqlite and path:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA schema_version")
 
 
 @dataclass(frozen=True)

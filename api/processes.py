@@ -99,7 +99,7 @@ class Crew:
         self._task = task
         self._do = do
         self._context = multiprocessing.get_context("spawn")
-        self._crew = [self._hire() for _ in range(count)]
+        self.members = [self._hire() for _ in range(count)]
         self._stopping = False
 
     def run(self) -> None:
@@ -109,9 +109,9 @@ class Crew:
         while not self._stopping:
             time.sleep(LOOK_SECONDS)
             self._replace_dead()
-        for process in self._crew:
+        for process in self.members:
             process.terminate()
-        for process in self._crew:
+        for process in self.members:
             process.join(STOP_SECONDS + 5)
             if process.is_alive():
                 process.kill()
@@ -125,7 +125,7 @@ class Crew:
         return process
 
     def _replace_dead(self) -> None:
-        for place, process in enumerate(self._crew):
+        for place, process in enumerate(self.members):
             if not self._stopping and not process.is_alive():
                 log.error("process_died", exit_code=process.exitcode)
-                self._crew[place] = self._hire()
+                self.members[place] = self._hire()
