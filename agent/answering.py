@@ -79,10 +79,10 @@ async def _nothing_open(
     bare = all(text.body.strip(" .!").casefold() in BARE_WORDS for text in texts)
     if not bare:
         return None
-    expired = [one for one in transcript.open_proposals if not one.proposal.is_open_at(context.now)]
-    if expired and expired[-1].proposal.command is not None:
+    expired = _expired_and_shown_last(transcript)
+    if expired is not None and expired.command is not None:
         try:
-            fresh = await draft(expired[-1].proposal.command, context)
+            fresh = await draft(expired.command, context)
         except ToolError:
             return Turn(saw=saw, texts=(say(deps, "nothing_to_confirm", language=context.language),))
         return Turn(
@@ -93,6 +93,12 @@ async def _nothing_open(
     ours = transcript.last_outbound
     section = "already_done" if ours and ours.kind == TextKind.RECEIPT else "nothing_to_confirm"
     return Turn(saw=saw, texts=(say(deps, section, language=context.language),))
+
+
+def _expired_and_shown_last(transcript: Transcript) -> Proposal | None:
+    ours = [text for text in transcript.texts if not text.inbound and text.kind not in SILENT_KINDS]
+    shown = ours[-1].proposal_id if ours else None
+    return next((one.proposal for one in transcript.open_proposals if one.proposal.id == shown), None)
 
 
 async def _chosen(

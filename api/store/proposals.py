@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, case, select, update
@@ -19,6 +19,9 @@ from tools.proposal import Proposal
 MOST_WRONG_CODES: Final = 3
 """Wrong codes before a proposal is void (W5)."""
 
+SHOWN_AFRESH_FOR: Final = timedelta(hours=24)
+"""How long after its expiry a yes still finds its object; it then gets a fresh preview, never an effect."""
+
 NOT_DELIVERED: Final = ("undelivered", "failed", "canceled")
 
 _P = PROPOSALS.c
@@ -32,7 +35,11 @@ _OPEN = (
         TEXTS.c.at,
     )
     .select_from(PROPOSALS.outerjoin(TEXTS, TEXTS.c.id == _P.preview_text_id))
-    .where(_P.thread_id == bindparam("thread_id"), _P.state == "open", _P.expires_at > bindparam("now"))
+    .where(
+        _P.thread_id == bindparam("thread_id"),
+        _P.state.in_(("open", "expired")),
+        _P.expires_at > bindparam("since"),
+    )
     .order_by(_P.created_at, _P.id)
 )
 _ADD = insert(PROPOSALS).on_conflict_do_nothing(index_elements=["id"])
@@ -73,8 +80,8 @@ def was_accepted(state: str | None, delivery: str | None) -> bool:
 
 
 async def open_of(session: AsyncSession, thread_id: str, now: datetime) -> tuple[OpenProposal, ...]:
-    """What waits in a thread and has not expired, oldest first."""
-    rows = await session.execute(_OPEN, {"thread_id": thread_id, "now": now})
+    """What waits in a thread, oldest first; with what expired lately, so that a late yes can be shown afresh (S65)."""
+    rows = await session.execute(_OPEN, {"thread_id": thread_id, "since": now - SHOWN_AFRESH_FOR})
     return tuple(
         OpenProposal(
             proposal=Proposal.model_validate(row.body),

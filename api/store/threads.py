@@ -44,7 +44,7 @@ _CLAIMED = (
     _T.owner,
     _T.introduced,
     _has("has_consents", "consents", "consents.brand = threads.brand AND consents.phone = threads.phone"),
-    _has("has_proposals", "proposals", "proposals.thread_id = threads.id AND proposals.state = 'open'"),
+    _has("has_proposals", "proposals", "proposals.thread_id = threads.id AND proposals.state IN ('open', 'expired')"),
     _has("has_effects", "effects", "effects.thread_id = threads.id"),
 )
 _CLAIM = (
@@ -74,6 +74,7 @@ _REST = (
     .values(lease_by=None, lease_until=None, due_at=None, answer_by=None, attempts=0)
 )
 _FIND = select(THREADS).where(_T.brand == bindparam("of_brand"), _T.phone == bindparam("of_phone"))
+_BY_ID = select(THREADS).where(_T.id == bindparam("of_id"))
 _BY_PHONE = select(THREADS).where(_T.phone == bindparam("of_phone")).order_by(_T.updated_at.desc())
 _RECENT = select(THREADS).order_by(_T.updated_at.desc()).limit(bindparam("most"))
 
@@ -168,6 +169,12 @@ async def load(session: AsyncSession, claim: Claim, now: datetime) -> Transcript
 async def find(session: AsyncSession, brand: str, phone: str) -> dict[str, Any] | None:
     """The row of one thread."""
     row = (await session.execute(_FIND, {"of_brand": brand, "of_phone": phone})).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+async def by_id(session: AsyncSession, thread_id: str) -> dict[str, Any] | None:
+    """The row of a thread by its id."""
+    row = (await session.execute(_BY_ID, {"of_id": thread_id})).mappings().one_or_none()
     return dict(row) if row else None
 
 

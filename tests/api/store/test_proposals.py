@@ -99,13 +99,16 @@ async def test_a_preview_that_the_carrier_did_not_take_arms_nothing(
         assert waiting.proposal == cancellation()
 
 
-async def test_what_has_expired_is_left_out_and_marked_later(tmp_path: Path) -> None:
+async def test_what_has_expired_cannot_be_taken_and_is_remembered_for_a_day(tmp_path: Path) -> None:
     async with database_at(tmp_path) as database:
         await proposed(database)
-        later = NOW + timedelta(minutes=31)
+        later, much_later = NOW + timedelta(minutes=31), NOW + timedelta(hours=25)
         async with database.writing() as session:
-            assert await proposals.open_of(session, THREAD, later) == ()
             assert await proposals.expire_overdue(session, later) == 1
+            (late,) = await proposals.open_of(session, THREAD, later)
+            assert not late.proposal.is_open_at(later)
+            assert not await proposals.take(session, THREAD, late.proposal, later)
+            assert await proposals.open_of(session, THREAD, much_later) == ()
 
 
 def test_only_what_was_shown_is_offered() -> None:
