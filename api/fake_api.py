@@ -15,7 +15,7 @@ VERSION = "2010-04-01"
 Fault = Literal["20429", "20500", "20003", "20500_after", "reset_after"]
 """What happens to the next create. With ``_after`` the text was taken, whatever the answer says."""
 
-HTTP_STATUS = {20429: 429, 20500: 500, 20003: 401, 21610: 400}
+HTTP_STATUS = {20429: 429, 20500: 500, 20003: 401, 20404: 404}
 
 
 class FakeApi:
@@ -83,10 +83,27 @@ class FakeApi:
         rows.sort(key=lambda row: row[0], reverse=True)
         return [json for at, json in rows if (to is None or json["to"] == to) and (since is None or at >= since)]
 
+    def fetched(self, sid: str) -> dict[str, Any] | None:
+        """One text of either direction."""
+        return next((json for json in self.listed(None, None) if json["sid"] == sid), None)
+
     def media_json(self, sid: str) -> list[dict[str, Any]]:
         """The files of one inbound text."""
-        files = [file for arrival in self.account.received if arrival.sid == sid for file in arrival.media]
-        return [{"sid": file.sid, "content_type": file.content_type, "parent_sid": sid} for file in files]
+        base = f"/{VERSION}/Accounts/{self.account.sid}/Messages/{sid}/Media"
+        return [
+            {
+                "account_sid": self.account.sid,
+                "content_type": file.content_type,
+                "date_created": _date(arrival.at),
+                "date_updated": _date(arrival.at),
+                "parent_sid": sid,
+                "sid": file.sid,
+                "uri": f"{base}/{file.sid}.json",
+            }
+            for arrival in self.account.received
+            if arrival.sid == sid
+            for file in arrival.media
+        ]
 
     def _message(self, sid: str, body: str, at: datetime, media: int, **more: Any) -> dict[str, Any]:
         base = f"/{VERSION}/Accounts/{self.account.sid}/Messages/{sid}"

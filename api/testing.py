@@ -75,6 +75,7 @@ class FakeTwilio:
             [
                 web.post(f"{base}.json", self._create),
                 web.get(f"{base}.json", self._list),
+                web.get(f"{base}/{{sid}}.json", self._fetch),
                 web.get(f"{base}/{{sid}}/Media.json", self._media),
             ]
         )
@@ -196,6 +197,13 @@ class FakeTwilio:
             "next_page_uri": str(following) if more else None,
             "previous_page_uri": None,
         }
+
+    async def _fetch(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        found = self.api.fetched(request.match_info["sid"])
+        status, missing = error_json(20404)
+        return web.json_response(found or missing, status=200 if found else status)
 
     async def _media(self, request: web.Request) -> web.Response:
         if refused := self._refused(request):

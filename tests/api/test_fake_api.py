@@ -48,3 +48,10 @@ def test_the_list_is_newest_first_and_its_filter_leaves_out_what_is_queued(api: 
     assert {row["direction"] for row in api.listed(None, None)} == {"outbound-api", "inbound"}
     assert [row["sid"] for row in api.listed(None, NOW)] == [arrival.sid]
     assert [row["body"] for row in api.listed(DANAI, None)] == ["hello"]
+
+
+def test_one_text_is_fetched_by_its_sid(api: FakeApi) -> None:
+    _, body, kept = api.create(FORM)
+    assert kept is not None
+    assert api.fetched(kept.sid) == body
+    assert api.fetched("SM" + "0" * 32) is None
