@@ -17,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
+from api.store.one_trip import connect
+
 BUSY_TIMEOUT_MS = 5_000
 
 
@@ -93,9 +95,8 @@ def _engine(url: str, sqlite: bool) -> AsyncEngine:
     path = url.partition("///")[2]
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(
-        url, json_serializer=_dump, json_deserializer=orjson.loads, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}
-    )
+    arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "async_creator_fn": connect}
+    engine = create_async_engine(url, json_serializer=_dump, json_deserializer=orjson.loads, connect_args=arguments)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "checkin", _leave_nothing_open)
     return engine
