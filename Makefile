@@ -31,7 +31,7 @@ check: setup
 
 bench: setup
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements-bench.lock
-	$(BIN)/python -m evals.bench
+	$(BIN)/python -m tests.bench
 
 clean:
 	rm -rf $(VENV) var
