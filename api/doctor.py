@@ -18,10 +18,12 @@ from api.main import ARTICLES, openai_model, opened, system_clock, token_counter
 from api.our_carrier import carrier_of
 from api.store import brands
 from api.store.database import Database, StorageUnavailable
+from api.store.shop import SqlShop
 from knowledge.encoder_build import ready_encoder
 from knowledge.index import BrandLibrary
 from prompts.library import Prompts
 from prompts.template import PromptError
+from tools.shop import ShopUnavailable
 
 State = Literal["ok", "warn", "fail"]
 
@@ -50,6 +52,7 @@ async def examine(settings: ApiSettings, agent_settings: AgentSettings) -> Async
         )
     else:
         yield Finding("database", "ok", f"{database.engine.dialect.name}, every table at this version.")
+        yield await _shop(database)
         yield await _carrier(settings, database)
         await database.close()
     yield _webhooks(settings)
@@ -64,6 +67,16 @@ async def _brand(database: Database) -> Brand:
     async with database.reading() as session:
         listed = await brands.listed(session)
     return listed[0] if listed else BRAND
+
+
+async def _shop(database: Database) -> Finding:
+    try:
+        products = await SqlShop(database, system_clock).products()
+        await SqlShop(database, system_clock).policy()
+    except ShopUnavailable as error:
+        mend = "Start once with PARLEY_DEMO=1, or run parley demo reset, to fill it with the demo world."
+        return Finding("shop", "warn", f"Every text goes to a person: {error}.", mend)
+    return Finding("shop", "ok", f"{len(products)} products are sold.")
 
 
 async def _carrier(settings: ApiSettings, database: Database) -> Finding:

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from api import demo
 from api.doctor import Finding, examine
+from api.store.database import Database
 from api.testing import FakeTwilio
 from tests.api.served import settings_of
 from tests.api.test_main import agent_settings, settings
@@ -39,6 +41,7 @@ async def test_a_fresh_installation_is_well(tmp_path: Path) -> None:
     assert {
         "settings",
         "database",
+        "shop",
         "carrier",
         "webhooks",
         "model",
@@ -57,6 +60,14 @@ async def test_whatever_is_not_ok_says_how_to_mend_it(tmp_path: Path, fake: Fake
     assert (found["carrier"].state, found["model"].state, found["webhooks"].state) == ("fail", "fail", "warn")
     assert all(finding.mend for finding in found.values() if finding.state != "ok")
     assert "wrong" not in str([finding.json() for finding in found.values()])
+
+
+async def test_a_shop_is_empty_until_the_demo_fills_it(tmp_path: Path) -> None:
+    assert (await findings(tmp_path))["shop"].state == "warn"
+    database = Database(settings(tmp_path)["PARLEY_DATABASE_URL"])
+    await demo.reset(database, "smear", NOW)
+    await database.close()
+    assert (await findings(tmp_path))["shop"].state == "ok"
 
 
 async def test_a_carrier_that_answers_is_well(tmp_path: Path, fake: FakeTwilio) -> None:
