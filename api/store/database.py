@@ -90,13 +90,15 @@ class Database:
 
 
 def _engine(url: str, sqlite: bool) -> AsyncEngine:
+    """Errors do not repeat the values of a statement: they are what customers wrote (I20)."""
+    shared: dict[str, Any] = {"json_serializer": _dump, "json_deserializer": orjson.loads, "hide_parameters": True}
     if not sqlite:
-        return create_async_engine(url, json_serializer=_dump, json_deserializer=orjson.loads, pool_pre_ping=True)
+        return create_async_engine(url, pool_pre_ping=True, **shared)
     path = url.partition("///")[2]
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "async_creator_fn": connect}
-    engine = create_async_engine(url, json_serializer=_dump, json_deserializer=orjson.loads, connect_args=arguments)
+    engine = create_async_engine(url, connect_args=arguments, **shared)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "checkin", _leave_nothing_open)
     return engine
