@@ -8,6 +8,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from types import FrameType
@@ -65,7 +66,8 @@ def listen(settings: ApiSettings) -> socket.socket:
 def work(task: Task) -> None:
     """Do one process's part until a signal ends it."""
     logs.configure()
-    uvloop.run(_work(task))
+    with suppress(KeyboardInterrupt):  # uvicorn raises the signal again after it has ended everything
+        uvloop.run(_work(task))
 
 
 async def _work(task: Task) -> None:

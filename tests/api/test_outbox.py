@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -20,6 +21,8 @@ from api.testing import MemoryInbox
 from tests.api.served import BRAND, Served, served
 from tests.api.texts import BRAND_NUMBER, DANAI
 from tests.scene import SMEAR
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -241,3 +244,13 @@ async def test_a_store_that_is_away_does_not_end_the_run(signalling: tuple[Serve
 async def rename(scene: Served, table: str, name: str) -> None:
     async with scene.service.database.writing() as session:
         await session.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
+
+
+def test_there_is_one_call_that_hands_a_text_to_the_carrier() -> None:
+    calls = [
+        file.relative_to(ROOT).as_posix()
+        for file in (ROOT / "api").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("carrier.send")
+    ]
+    assert calls == ["api/outbox.py"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import httpx
 import pytest
@@ -177,6 +178,18 @@ async def test_a_field_twice_is_forbidden_even_when_signed(webhook: Webhook) -> 
     signed = SIGNATURE.sign(PUBLIC + "/twilio/messages", form)
     body = urlencode(form).encode() + b"&Body=hi"
     assert (await webhook.post_raw(body, X_Twilio_Signature=signed)).status_code == 403
+
+
+async def test_changed_bytes_under_a_signature_never_pass_and_never_fail(webhook: Webhook) -> None:
+    form = text_form("where is my order?", FromCity="OAKLAND")
+    signed = SIGNATURE.sign(PUBLIC + "/twilio/messages", form)
+    body, chance = urlencode(form).encode(), random.Random(46)
+    for _ in range(500):
+        changed = bytearray(body)
+        changed[chance.randrange(len(body))] = chance.randrange(256)
+        answer = await webhook.post_raw(bytes(changed), X_Twilio_Signature=signed)
+        same = dict(parse_qsl(bytes(changed).decode("latin-1"))) == form
+        assert answer.status_code == (200 if same else 403)
 
 
 async def test_a_text_takes_no_query(webhook: Webhook) -> None:
