@@ -1,0 +1,1 @@
+"""The founding article, played over HTTP through the signed webhook, with the shop looked at afterwards."""
