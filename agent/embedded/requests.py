@@ -24,7 +24,7 @@ _ABOUT: Final = re.compile(
     r"cuantos dias|who pays|is it free|are (?:returns|exchanges|refunds) free|do you (?:accept|offer|do|allow|charge)|"
     r"how (?:do|does|are|would|will) (?:the |your )?(?:returns?|exchanges?|refunds?|cancell?ations?|cancell?ing|"
     r"it) (?:work|go)|"
-    r"how (?:do|can|would) (?:i|you|we|one|people) (?:cancel|return|exchange|change|make)\b(?! (?:my|it|this|these|"
+    r"how (?:do|can|would) (?:i|you|we|one|people) (?:cancel|return|exchange|change|make|buy|order|purchase|place)\b(?! (?:my|it|this|these|"
     r"them|those|the|#))|"
     r"can (?:i|you|we|orders?|items?|shoes) (?:be )?(?:cancell?(?:ed)?|return(?:ed)?|exchanged?|changed?) "
     r"(?:an?|any|worn|used|opened|sale|something|orders?|items?|things|after|if|without)\b|"
