@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -138,10 +139,10 @@ class Worker:
             return
         (failure,) = await asyncio.gather(self._failed(claim, outcome), return_exceptions=True)
         if failure is not None:
-            _log.error("thread_left_to_its_lease", thread=claim.thread_id, error=repr(failure))
+            _log.error("thread_left_to_its_lease", thread=claim.thread_id, error=_named(failure))
 
     async def _failed(self, claim: Claim, error: BaseException) -> None:
-        _log.warning("turn_failed", thread=claim.thread_id, attempts=claim.attempts, error=repr(error))
+        _log.warning("turn_failed", thread=claim.thread_id, attempts=claim.attempts, error=_named(error))
         lasting = isinstance(error, TimeoutError) or claim.attempts > len(BACKOFF_SECONDS)
         if lasting and not isinstance(error, StorageUnavailable):
             reason = HandoffReason.TOOL_FAILED if isinstance(error, ShopError) else HandoffReason.MODEL_FAILED
@@ -258,3 +259,12 @@ class Worker:
                     await proposals.expire_overdue(session, self._service.clock())
             except StorageUnavailable as error:
                 _log.error("not_tended", error=str(error))
+
+
+def _named(error: BaseException) -> str:
+    """The kind of error and where it was raised; its message may quote a customer."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = f" in {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
+    return f"{type(error).__name__}{where}"

@@ -42,7 +42,11 @@ _LOCK = (
     .where(THREADS.c.brand == bindparam("of_brand"), THREADS.c.phone == bindparam("of_phone"))
     .values(generation=THREADS.c.generation + 1)
 )
-_ADD = insert(CONSENTS).on_conflict_do_nothing(index_elements=["brand", "phone", "event", "source"])
+_ADD = (
+    insert(CONSENTS)
+    .on_conflict_do_nothing(index_elements=["brand", "phone", "event", "source"])
+    .execution_options(preserve_rowcount=True)
+)
 
 
 class ConsentState(BaseModel):

@@ -44,7 +44,7 @@ _UNKNOWN = (
     .order_by(_E.created_at)
     .limit(bindparam("most"))
 )
-_ADD = insert(EFFECTS).on_conflict_do_nothing()
+_ADD = insert(EFFECTS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 _AGAIN = update(EFFECTS).where(_E.key == bindparam("of_key")).values(attempts=_E.attempts + 1)
 _FINISH = (
     update(EFFECTS)

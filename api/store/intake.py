@@ -29,7 +29,7 @@ _CHANGES: Final = {"doubtful": ConsentChange.HOLD_MARKETING, "wrong_number": Con
 
 _CARRIER_CHANGES: Final = {"STOP": ConsentChange.OPT_OUT, "START": ConsentChange.OPT_IN}
 _T = TEXTS.c
-_ADD = insert(TEXTS).on_conflict_do_nothing()
+_ADD = insert(TEXTS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 _RECENT = (
     select(_T.id, _T.body)
     .where(_T.thread_id == bindparam("thread_id"), _T.direction == "in", _T.at >= bindparam("since"))

@@ -42,7 +42,7 @@ _OPEN = (
     )
     .order_by(_P.created_at, _P.id)
 )
-_ADD = insert(PROPOSALS).on_conflict_do_nothing(index_elements=["id"])
+_ADD = insert(PROPOSALS).on_conflict_do_nothing(index_elements=["id"]).execution_options(preserve_rowcount=True)
 _VOID_ALL = update(PROPOSALS).where(_P.thread_id == bindparam("of_thread"), _P.state == "open").values(state="void")
 _VOID = _VOID_ALL.where(_P.id.in_(bindparam("ids", expanding=True)))
 _WRONG_CODE = (

@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, Result
 
 
 def changed(result: Result[Any]) -> int:
-    """How many rows an insert or update touched."""
+    """How many rows an update or insert touched; inserts must be run with ``preserve_rowcount``."""
     return result.rowcount if isinstance(result, CursorResult) else 0
 
 

@@ -17,7 +17,7 @@ Role = Literal["viewer", "agent", "marketer", "admin"]
 
 _U = USERS.c
 _L = LOGINS.c
-_ADD = insert(USERS).on_conflict_do_nothing()
+_ADD = insert(USERS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 _BY_EMAIL = select(USERS).where(_U.email == bindparam("of_email"))
 _ALL = select(USERS).order_by(_U.email)
 _PASSWORD = update(USERS).where(_U.id == bindparam("of_id")).values(password_hash=bindparam("hashed"))

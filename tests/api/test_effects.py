@@ -64,6 +64,7 @@ async def test_a_second_confirmation_does_nothing(tmp_path: Path) -> None:
         for _ in range(2):
             await line.receive("CONFIRM")
             await line.worker(Script([confirms(proposal)])).work_once()
+            line.clock.advance(seconds=1)
         assert await refunds(line) == 1
         assert (await bodies(line))[-1] == "Nothing to confirm."
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import update
+from structlog.testing import capture_logs
 
 from agent.outcome import OutText, Turn
 from agent.transcript import Transcript
@@ -269,3 +270,12 @@ async def test_a_thread_without_new_texts_is_let_go(tmp_path: Path) -> None:
         assert script.asked == []
         assert thread_id_of("smear", STEPHANIE) == (await rows_of(line.database, THREADS))[0]["id"]
         assert await line.worker(script).work_once() == 0
+
+
+async def test_what_went_wrong_is_logged_without_the_customers_words(tmp_path: Path) -> None:
+    async with line_at(tmp_path) as line:
+        await line.receive("hi")
+        with capture_logs() as logs:
+            await line.worker(Script([ValueError("my secret is 42")])).work_once()
+        assert [entry["error"].split(" in ")[0] for entry in logs] == ["ValueError"]
+        assert "secret" not in str(logs)

@@ -57,8 +57,10 @@ async def loaded(database: Database, claim: Claim, now: datetime = NOW) -> Trans
 
 
 async def rows_of(database: Database, table: Table) -> list[dict[str, object]]:
+    """Every row of a table, oldest first."""
+    order = [table.c[name] for name in ("created_at", "direction", "id") if name in table.c]
     async with database.reading() as session:
-        return [dict(row) for row in (await session.execute(select(table))).mappings()]
+        return [dict(row) for row in (await session.execute(select(table).order_by(*order))).mappings()]
 
 
 def cancellation(proposal_id: str = "p1", at: datetime = NOW, order: str = "12345") -> Proposal:
