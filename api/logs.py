@@ -14,6 +14,9 @@ from structlog.typing import Processor
 
 PHONE: Final = re.compile(r"(?<![\w.:])(?:\+|%2B)[0-9]{8,15}(?![\w])")
 PRIVATE: Final = frozenset({"body", "text", "form", "wording", "token", "password", "authorization", "signature"})
+OURS: Final = ("agent", "api", "knowledge", "prompts", "tools", "uvicorn")
+"""Who may say something at level info; libraries have a reason to speak from warning on."""
+
 LEFT_OUT: Final = "[left out]"
 
 Event = MutableMapping[str, Any]
@@ -47,9 +50,9 @@ def configure(stream: TextIO | None = None, level: int = logging.INFO) -> None:
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level)
-    for chatty in ("httpx", "chromadb", "twilio", "alembic", "aiosqlite"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    root.setLevel(logging.WARNING)
+    for name in OURS:
+        logging.getLogger(name).setLevel(level)
 
 
 def without_private(_logger: Any, _method: str, event: Event) -> Event:

@@ -75,8 +75,10 @@ async def _work(task: Task) -> None:
     if task.listener is None:
         loops = Loops(service)
         loops.start()
+        log.info("worker_started")
         await _signalled()
         await loops.stop()
+        log.info("worker_stopped")
         await service.close()
         return
     app = create_app(service, loops=task.role == "all")

@@ -25,7 +25,7 @@ def lines() -> Iterator[io.StringIO]:
 
 
 def test_what_customers_wrote_and_who_they_are_is_left_out(lines: io.StringIO) -> None:
-    structlog.get_logger("t").info("text_sent", body="my secret", phone="+14155550101", sid="SM1")
+    structlog.get_logger("api.t").info("text_sent", body="my secret", phone="+14155550101", sid="SM1")
     line = json.loads(lines.getvalue())
     assert (line["event"], line["body"], line["phone"], line["sid"]) == ("text_sent", "[left out]", "+...01", "SM1")
 
@@ -41,9 +41,15 @@ def test_phones_are_masked_in_an_exception(lines: io.StringIO) -> None:
     try:
         raise ValueError("no thread with +14155550101")
     except ValueError:
-        structlog.get_logger("t").error("broke", exc_info=True)
+        structlog.get_logger("api.t").error("broke", exc_info=True)
     assert "4155550101" not in lines.getvalue()
     assert "ValueError" in lines.getvalue()
+
+
+def test_libraries_are_heard_from_warning_on(lines: io.StringIO) -> None:
+    logging.getLogger().info("Quantization parameters not specified")
+    logging.getLogger("library").info("POST https://api.example/+14155550101")
+    assert lines.getvalue() == ""
 
 
 def test_times_and_ids_are_not_taken_for_phones() -> None:
