@@ -1,4 +1,4 @@
-"""The command line: `parley serve`, `chat`, `demo`, `doctor`."""
+"""The command line: `parley serve`, `chat`, `demo`, `doctor`, `understand`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import typer
 from api.commands import demo
 from api.commands.doctor import doctor
 from api.commands.serve import serve
+from api.commands.understand import understand
 
 app = typer.Typer(
     name="parley",
@@ -18,6 +19,7 @@ app = typer.Typer(
 app.command()(serve)
 app.add_typer(demo.app, name="demo")
 app.command()(doctor)
+app.command()(understand)
 
 
 def main() -> None:

@@ -55,7 +55,7 @@ async def understood(
         "intent": reading.intent,
         "also": [intent for intent, _ in reading.also],
         "confidence": round(reading.confidence, 4),
-        "ranked": [[intent, round(confidence, 4)] for intent, confidence in reading.intents],
+        "ranked": [[intent, round(confidence, 4)] for intent, confidence in reading.intents[:3]],
         "act": act_in_context(asked),
         "opt_out": _opt_out(asked.text, known),
         "escalate": reason.value if reason else None,
