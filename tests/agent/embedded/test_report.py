@@ -40,7 +40,7 @@ async def test_opt_out_and_escalation_are_told(understanding: Understanding) -> 
     ("text", "preview", "act"),
     [
         ("yes", "Exchange 8.5 for 9? Text CONFIRM", "yes"),
-        ("yes, size 9", "Exchange 8.5 for 9? Text CONFIRM", "yes"),
+        ("yes please do it", "Exchange 8.5 for 9? Text CONFIRM", "yes"),
         ("yes, size 10", "Exchange 8.5 for 9? Text CONFIRM", "changed"),
         ("no", "", "no"),
         ("where is my order", "", "other"),
