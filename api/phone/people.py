@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from api.errors import NotFound
+from api.people import shown
 
 FILE: Final = Path(__file__).parent / "people.toml"
 
@@ -41,10 +42,3 @@ def person_of(phone: str) -> DemoPerson:
     if found is None:
         raise NotFound("Nobody in the demo has this number.")
     return found
-
-
-def shown(phone: str) -> str:
-    """A number as a phone shows it: ``(415) 555-0101``; other countries' as they are."""
-    if len(phone) == 12 and phone.startswith("+1"):
-        return f"({phone[2:5]}) {phone[5:8]}-{phone[8:]}"
-    return phone

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.phone import truth, view
+from api import truth
+from api.phone import view
 from api.phone.starters import next_line
 from api.service import Service
 from api.store import consent, effects, stamps, texts, threads, turns

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.errors import NotFound
-from api.phone.people import PEOPLE, person_of, shown
+from api.phone.people import PEOPLE, person_of
 from tests.scene import DANAI, NOBODY, NOW
 from tools.demo.world import demo_world
 
@@ -20,8 +20,3 @@ def test_a_number_is_found_with_and_without_its_plus() -> None:
     assert person_of(DANAI).name == person_of(DANAI.lstrip("+")).name == "Danai"
     with pytest.raises(NotFound):
         person_of("+14155550000")
-
-
-def test_a_number_is_shown_as_phones_show_it() -> None:
-    assert shown(DANAI) == "(415) 555-0101"
-    assert shown("+442071838750") == "+442071838750"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.phone.truth import of_shop, of_turns
+from api.truth import of_shop, of_turns
 from api.store.consent import ConsentState
 from tests.scene import DANAI, LEE, NOBODY, NOW, PRIYA, STEPHANIE, scene
 from tools.command import ChangeItem
