@@ -26,6 +26,7 @@ from agent.openai_model import OpenAIModel
 from agent.tokens import TokenCounter
 from api import demo
 from api.config import ApiSettings
+from api.console.demo_users import make_demo_users
 from api.inbox import StoredInbox
 from api.our_carrier import carrier_of
 from api.service import Service
@@ -62,6 +63,7 @@ async def build_service(settings: ApiSettings, agent_settings: AgentSettings) ->
     brand = await demo.first_brand(database, settings.twilio_from_number, settings.carrier == "twilio")
     if settings.demo and await demo.load_if_empty(database, brand.id, system_clock()):
         log.info("demo_world_loaded", brand=brand.id)
+    await make_demo_users(database, settings)
     mind = await asyncio.to_thread(_mind, settings, agent_settings, brand)
     deps = Deps(
         brand=brand,

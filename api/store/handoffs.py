@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,6 +33,12 @@ _CLAIM = (
     .values(status="claimed", claimed_by=bindparam("who"), claimed_at=bindparam("now"))
     .returning(_H.thread_id)
 )
+_TAKE_FROM = (
+    update(HANDOFFS)
+    .where(_H.thread_id == bindparam("of_thread"), _H.status == "claimed", _H.claimed_by == bindparam("whom"))
+    .values(claimed_by=bindparam("who"), claimed_at=bindparam("now"))
+)
+_CURRENT = select(HANDOFFS).where(_H.thread_id == bindparam("of_thread"), _H.status != "resolved")
 _ANSWERED = (
     update(HANDOFFS)
     .where(_H.thread_id == bindparam("of_thread"), _H.status != "resolved")
@@ -67,6 +73,7 @@ _LISTED = (
     .limit(bindparam("most"))
 )
 _WITH_STATUS = _LISTED.where(_H.status == bindparam("status"))
+_COUNTS = select(_H.status, func.count()).group_by(_H.status)
 _OF_THREAD = _LISTED.where(_H.thread_id == bindparam("of_thread"))
 
 
@@ -107,6 +114,11 @@ async def listed(session: AsyncSession, status: str | None = None, most: int = 2
     return [dict(row) for row in rows.mappings()]
 
 
+async def counts(session: AsyncSession) -> dict[str, int]:
+    """How many are open, claimed and resolved."""
+    return {status: count for status, count in await session.execute(_COUNTS)}
+
+
 async def of_thread(session: AsyncSession, thread_id: str) -> list[dict[str, Any]]:
     """Every handoff of a thread, resolved ones included."""
     rows = await session.execute(_OF_THREAD, {"of_thread": thread_id, "most": 200})
@@ -121,6 +133,18 @@ async def claim(session: AsyncSession, handoff_id: str, who: str, now: datetime)
         return False
     await take_over(session, thread_id, now)
     return True
+
+
+async def current(session: AsyncSession, thread_id: str) -> dict[str, Any] | None:
+    """The handoff of a thread that is not resolved, or None."""
+    row = (await session.execute(_CURRENT, {"of_thread": thread_id})).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+async def take_from(session: AsyncSession, thread_id: str, whom: str, who: str, now: datetime) -> bool:
+    """One person goes on where another was; False if it is not ``whom`` who has it any more."""
+    which = {"of_thread": thread_id, "whom": whom, "who": who, "now": now}
+    return changed(await session.execute(_TAKE_FROM, which)) == 1
 
 
 async def take_over(session: AsyncSession, thread_id: str, now: datetime) -> None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 
 import httpx
 import orjson
 import pytest
-import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
 
 from api.errors import TooMany
 from api.live import MOST_A_VIEWER, Follow, Live, frame, live_of, stream
 from api.store.database import StorageUnavailable
+from tests.api.running import running, soon
 
 
 class Board:
@@ -131,20 +129,6 @@ def test_words_with_line_breaks_stay_one_event() -> None:
     assert frame("snapshot", {"words": "a\n\nevent: gone\ndata: {}"}).count(b"\n") == 3
 
 
-@asynccontextmanager
-async def running(app: FastAPI) -> AsyncIterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve())
-    await _soon(lambda: server.started)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    await task
-
-
 async def test_a_browser_that_leaves_leaves_nothing_behind() -> None:
     board, app = Board(), FastAPI()
 
@@ -157,10 +141,4 @@ async def test_a_browser_that_leaves_leaves_nothing_behind() -> None:
             assert answer.headers["content-type"].startswith("text/event-stream")
             await anext(answer.aiter_bytes())
             assert app.state.live.streams == 1
-        await _soon(lambda: app.state.live.streams == 0)
-
-
-async def _soon(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not holds():  # noqa: ASYNC110 - another library's flag has no event
-            await asyncio.sleep(0.01)
+        await soon(lambda: app.state.live.streams == 0)

@@ -1,0 +1,28 @@
+"""The console's templates and files, and what every page of somebody logged in is given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import Response
+
+from api.auth import LoggedIn
+from api.console.access import may
+from api.console.words import SAID
+from api.page import Pages
+
+PAGES: Final = Pages(Path(__file__).parent)
+
+
+def show(name: str, login: LoggedIn, said: str = "", **values: Any) -> Response:
+    """A page with its navigation; ``said`` is the key of what did not work."""
+    return PAGES.render(
+        name,
+        me=login.user,
+        csrf=login.csrf,
+        said=SAID.get(said, ""),
+        may_act=may(login.user.role, "POST", "/console/threads/{thread_id}/reply"),
+        may_audit=may(login.user.role, "GET", "/console/audit"),
+        **values,
+    )

@@ -1,0 +1,67 @@
+"""The console's words for reasons, states and outcomes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+REASONS: Final = {
+    "asked_for_person": "Asked for a person",
+    "anger": "Angry",
+    "legal_threat": "Legal threat",
+    "self_harm": "Self-harm",
+    "injury": "Injury",
+    "harassment": "Harassment",
+    "chargeback": "Chargeback",
+    "loop": "Going in circles",
+    "low_confidence": "Agent unsure",
+    "no_answer": "No answer in the articles",
+    "ungrounded_draft": "Draft was not grounded",
+    "over_cap": "Over the limit for texts",
+    "tool_failed": "Shop did not answer",
+    "model_failed": "Model did not answer",
+    "unknown_outcome": "Outcome unknown: check the shop",
+    "delivery_problem": "Problem with the delivery",
+    "item_problem": "Problem with the item",
+    "photo": "Sent a photo",
+    "cancel_keyword": "CANCEL: an order or the texts?",
+    "doubtful_opt_out": "May want no more texts",
+    "other": "Taken by a person",
+}
+URGENT: Final = frozenset({"self_harm", "injury", "harassment", "legal_threat", "unknown_outcome"})
+OUTCOMES: Final = {
+    "answered": "Answered",
+    "arranged": "Arranged in the shop",
+    "declined": "Declined",
+    "nothing_to_do": "Nothing to do",
+    "spam": "Spam",
+}
+"""What a colleague may resolve with."""
+SAID: Final = {
+    "taken": "Somebody else took it first.",
+    "not-yours": "You do not have this thread. Take it first.",
+    "length": "A text has 1 to 1600 characters.",
+    "closed": "It was resolved already.",
+    "outcome": "Choose how it ended.",
+}
+"""What is told after something did not work; only the key travels in the address."""
+
+
+def reason(code: str) -> str:
+    return REASONS.get(code, code.replace("_", " ").capitalize())
+
+
+def outcome(code: str | None) -> str:
+    return "Handed back to the agent" if code == "handed_back" else OUTCOMES.get(code or "", code or "")
+
+
+def span(waited: timedelta) -> str:
+    """``now``, ``4 min``, ``2 h 10 min``, ``3 d``."""
+    minutes = int(waited.total_seconds() // 60)
+    if minutes < 1:
+        return "now"
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 60 * 24:
+        return f"{minutes // 60} h {minutes % 60} min"
+    return f"{minutes // (60 * 24)} d"
