@@ -14,7 +14,7 @@ from api import effects
 from api.store import brands, handoffs, settle
 from api.store.settle import Moment
 from api.store.tables import EFFECTS, HANDOFFS, PROPOSALS, TEXTS
-from api.store.threads import claim_due, load
+from api.store.threads import Claim, claim_due, load
 from tests.api.line import Line, Script, confirms, line_at, previews
 from tests.api.store.line import rows_of
 from tests.scene import MAYA
@@ -43,6 +43,14 @@ async def shown(line: Line) -> Proposal:
         await session.execute(update(TEXTS).where(TEXTS.c.direction == "out").values(state="sent"))
     line.clock.advance(minutes=1)
     return proposal
+
+
+async def planned(line: Line, proposal: Proposal) -> tuple[Claim, Transcript, Turn]:
+    """A worker that has claimed the thread and planned its turn, and not yet acted."""
+    async with line.database.writing() as session:
+        (claim,) = await claim_due(session, "w1", line.clock(), 90)
+        transcript = await load(session, claim, line.clock())
+    return claim, transcript, await confirms(proposal)(transcript)
 
 
 async def test_a_confirmation_runs_the_effect_once_and_says_what_was_done(tmp_path: Path) -> None:
@@ -111,10 +119,7 @@ async def test_two_claims_at_once_run_one_effect(tmp_path: Path) -> None:
     async with line_at(tmp_path) as line:
         proposal = await shown(line)
         await line.receive("CONFIRM")
-        async with line.database.writing() as session:
-            (claim,) = await claim_due(session, "w1", line.clock(), 90)
-            transcript = await load(session, claim, line.clock())
-        turn = await confirms(proposal)(transcript)
+        claim, transcript, turn = await planned(line, proposal)
         script = Script([turn])
         begun = await asyncio.gather(
             *(effects.carry_out(line.service, script.agent, claim, transcript, turn) for _ in range(5))
@@ -130,10 +135,7 @@ async def test_a_crash_around_the_call_is_one_effect_and_one_reply(tmp_path: Pat
         proposal = await shown(line)
         await line.receive("CONFIRM")
         script = Script([confirms(proposal)])
-        async with line.database.writing() as session:
-            (claim,) = await claim_due(session, "w1", line.clock(), 90)
-            transcript = await load(session, claim, line.clock())
-        turn = await confirms(proposal)(transcript)
+        claim, transcript, turn = await planned(line, proposal)
         assert turn.effect is not None
         entry = effects.entry_of(claim, turn.effect, turn.saw)
         assert await effects.begin(line.service, claim, entry)
@@ -291,10 +293,7 @@ async def test_a_worker_that_lost_its_lease_during_the_effect_leaves_the_end_to_
     async with line_at(tmp_path) as line:
         proposal = await shown(line)
         await line.receive("CONFIRM")
-        async with line.database.writing() as session:
-            (claim,) = await claim_due(session, "w1", line.clock(), 90)
-            transcript = await load(session, claim, line.clock())
-        turn = await confirms(proposal)(transcript)
+        claim, transcript, turn = await planned(line, proposal)
         assert turn.effect is not None
         assert await effects.begin(line.service, claim, effects.entry_of(claim, turn.effect, turn.saw))
         line.clock.advance(seconds=91)
