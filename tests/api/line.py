@@ -23,9 +23,10 @@ from api.effects import Agent
 from api.service import Service
 from api.simulator import Simulator
 from api.store.database import Database
+from api.store.tables import TEXTS
 from api.testing import MemoryInbox
 from api.worker import Worker
-from tests.api.store.line import database_at
+from tests.api.store.line import database_at, rows_of
 from tests.scene import SMEAR, STEPHANIE, scene
 from tools.command import CancelOrder
 from tools.drafts.draft import draft
@@ -82,6 +83,14 @@ class Line:
 
     def worker(self, script: Script, name: str = "w1") -> Worker:
         return Worker(self.service, script.agent, name)
+
+    async def sent(self) -> list[str]:
+        """What went into the outbox, oldest first."""
+        return [str(row["body"]) for row in await rows_of(self.database, TEXTS) if row["direction"] == "out"]
+
+    async def refunds(self, order: str = "12346") -> int:
+        """How often the shop gave money back for an order."""
+        return sum(one.kind == "refund" and one.order_number == order for one in await self.shop.payments())
 
     async def cancellation(self, order: str = "12346", phone: str = STEPHANIE) -> Proposal:
         """A proposal to cancel an order, drafted as the tools do it."""

@@ -21,14 +21,6 @@ from tests.scene import MAYA
 from tools.proposal import Proposal
 
 
-async def refunds(line: Line, order: str = "12346") -> int:
-    return sum(one.kind == "refund" and one.order_number == order for one in await line.shop.payments())
-
-
-async def bodies(line: Line) -> list[str]:
-    return [str(row["body"]) for row in await rows_of(line.database, TEXTS) if row["direction"] == "out"]
-
-
 async def ledger(line: Line) -> dict[str, object]:
     (row,) = await rows_of(line.database, EFFECTS)
     return row
@@ -62,8 +54,8 @@ async def test_a_confirmation_runs_the_effect_once_and_says_what_was_done(tmp_pa
         assert (row["state"], row["basis"], row["confirming_text_id"]) == ("done", "confirmed", sid)
         assert row["digest"] == proposal.digest
         assert [row["state"] for row in await rows_of(line.database, PROPOSALS)] == ["done"]
-        assert await refunds(line) == 1
-        assert len(await bodies(line)) == 2
+        assert await line.refunds() == 1
+        assert len(await line.sent()) == 2
 
 
 async def test_a_second_confirmation_does_nothing(tmp_path: Path) -> None:
@@ -73,8 +65,8 @@ async def test_a_second_confirmation_does_nothing(tmp_path: Path) -> None:
             await line.receive("CONFIRM")
             await line.worker(Script([confirms(proposal)])).work_once()
             line.clock.advance(seconds=1)
-        assert await refunds(line) == 1
-        assert (await bodies(line))[-1] == "Nothing to confirm."
+        assert await line.refunds() == 1
+        assert (await line.sent())[-1] == "Nothing to confirm."
 
 
 async def test_a_voided_proposal_cannot_be_confirmed(tmp_path: Path) -> None:
@@ -91,9 +83,9 @@ async def test_a_voided_proposal_cannot_be_confirmed(tmp_path: Path) -> None:
         script = Script([voided_meanwhile, confirms(proposal)])
         await line.worker(script).work_once()
         assert script.effects_run == 0
-        assert await refunds(line) == 0
+        assert await line.refunds() == 0
         assert await rows_of(line.database, EFFECTS) == []
-        assert (await bodies(line))[-1] == "Nothing to confirm."
+        assert (await line.sent())[-1] == "Nothing to confirm."
 
 
 async def test_a_text_that_comes_before_the_effect_stops_it(tmp_path: Path) -> None:
@@ -111,8 +103,8 @@ async def test_a_text_that_comes_before_the_effect_stops_it(tmp_path: Path) -> N
 
         await line.receive("CONFIRM")
         await line.worker(Script([interrupted, declined])).work_once()
-        assert await refunds(line) == 0
-        assert (await bodies(line))[-1] == "Kept."
+        assert await line.refunds() == 0
+        assert (await line.sent())[-1] == "Kept."
 
 
 async def test_two_claims_at_once_run_one_effect(tmp_path: Path) -> None:
@@ -126,7 +118,7 @@ async def test_two_claims_at_once_run_one_effect(tmp_path: Path) -> None:
         )
         assert sum(begun) == 1
         assert script.effects_run == 1
-        assert await refunds(line) == 1
+        assert await line.refunds() == 1
 
 
 @pytest.mark.parametrize("performed", [False, True], ids=["before_perform", "after_perform"])
@@ -148,8 +140,8 @@ async def test_a_crash_around_the_call_is_one_effect_and_one_reply(tmp_path: Pat
         await line.worker(second, "w2").work_once()
         row = await ledger(line)
         assert (row["state"], row["attempts"], row["key"]) == ("done", 2, entry.key)
-        assert await refunds(line) == 1
-        assert len(await bodies(line)) == 2
+        assert await line.refunds() == 1
+        assert len(await line.sent()) == 2
         states = [row["state"] for row in await rows_of(line.database, TEXTS) if row["direction"] == "in"]
         assert states == ["handled", "handled", "new"]
         await line.worker(second, "w2").work_once()
@@ -168,7 +160,7 @@ async def test_an_effect_that_fails_before_the_call_is_tried_again_under_its_key
         line.clock.advance(seconds=1)
         await line.worker(script).work_once()
         assert (await ledger(line))["state"] == "done"
-        assert await refunds(line) == 1
+        assert await line.refunds() == 1
 
 
 async def test_an_effect_that_can_never_be_run_goes_to_a_person(tmp_path: Path) -> None:
@@ -182,7 +174,7 @@ async def test_an_effect_that_can_never_be_run_goes_to_a_person(tmp_path: Path) 
         (handoff,) = await rows_of(line.database, HANDOFFS)
         assert handoff["reason"] == "unknown_outcome"
         assert (await ledger(line))["state"] == "unknown"
-        assert await refunds(line) == 0
+        assert await line.refunds() == 0
 
 
 @pytest.mark.parametrize("after_effect", [False, True])
@@ -194,7 +186,7 @@ async def test_a_shop_that_does_not_answer_is_asked_and_not_called_twice(tmp_pat
         await line.worker(Script([confirms(proposal)])).work_once()
         row = await ledger(line)
         assert row["state"] == ("done" if after_effect else "unknown")
-        assert await refunds(line) == int(after_effect)
+        assert await line.refunds() == int(after_effect)
         if not after_effect:
             (handoff,) = await rows_of(line.database, HANDOFFS)
             assert handoff["reason"] == "unknown_outcome"
@@ -227,7 +219,7 @@ async def test_a_changed_shop_gives_a_fresh_preview_and_no_effect(tmp_path: Path
         states = {row["id"]: row["state"] for row in await rows_of(line.database, PROPOSALS)}
         assert states.pop(proposal.id) == "refused"
         assert list(states.values()) == ["open"]
-        assert await refunds(line) == 0
+        assert await line.refunds() == 0
 
 
 async def test_an_explicit_request_runs_what_was_never_shown(tmp_path: Path) -> None:
@@ -236,7 +228,7 @@ async def test_an_explicit_request_runs_what_was_never_shown(tmp_path: Path) -> 
         await line.receive("cancel order 12346 now")
         await line.worker(Script([confirms(proposal, "explicit")])).work_once()
         assert (await ledger(line))["basis"] == "explicit"
-        assert await refunds(line) == 1
+        assert await line.refunds() == 1
 
 
 async def test_a_command_that_was_not_shown_is_never_run(tmp_path: Path) -> None:
@@ -271,7 +263,7 @@ async def test_a_pause_or_a_takeover_stops_an_effect_that_has_not_begun(tmp_path
 
         await line.receive("CONFIRM")
         await line.worker(Script([paused_meanwhile])).work_once()
-        assert await refunds(line) == 0
+        assert await line.refunds() == 0
         async with line.database.writing() as session:
             await brands.pause(session, "smear", False)
 
@@ -286,7 +278,7 @@ async def test_a_pause_or_a_takeover_stops_an_effect_that_has_not_begun(tmp_path
 
         line.clock.advance(seconds=91)
         await line.worker(Script([taken_over, silent])).work_once()
-        assert await refunds(line) == 0
+        assert await line.refunds() == 0
 
 
 async def test_a_worker_that_lost_its_lease_during_the_effect_leaves_the_end_to_the_other(tmp_path: Path) -> None:
@@ -301,5 +293,5 @@ async def test_a_worker_that_lost_its_lease_during_the_effect_leaves_the_end_to_
         async with line.database.writing() as session:
             late = Turn(saw=turn.saw, texts=(OutText(body="late"),))
             assert not await settle.settle_effect(session, claim, "t", transcript, late, Moment(line.clock()))
-        assert await refunds(line) == 1
-        assert len(await bodies(line)) == 2
+        assert await line.refunds() == 1
+        assert len(await line.sent()) == 2

@@ -21,10 +21,6 @@ from tests.scene import MAYA, STEPHANIE, YAN
 from tools.shop import ShopUnavailable
 
 
-async def outbound(line: Line) -> list[str]:
-    return [str(row["body"]) for row in await rows_of(line.database, TEXTS) if row["direction"] == "out"]
-
-
 async def states(line: Line) -> set[str]:
     return {str(row["state"]) for row in await rows_of(line.database, TEXTS) if row["direction"] == "in"}
 
@@ -35,7 +31,7 @@ async def test_a_text_is_answered_once(tmp_path: Path) -> None:
         script = Script([replies()])
         assert await line.worker(script).work_once() == 1
         assert await line.worker(script).work_once() == 0
-        assert await outbound(line) == ["It is on its way."]
+        assert await line.sent() == ["It is on its way."]
         assert line.service.texts_leave.is_set()
 
 
@@ -46,7 +42,7 @@ async def test_all_that_waits_is_one_turn(tmp_path: Path) -> None:
         script = Script([replies()])
         await line.worker(script).work_once()
         assert [transcript.said for transcript in script.asked] == ["hi\nmy order\nis late"]
-        assert len(await outbound(line)) == 1
+        assert len(await line.sent()) == 1
 
 
 async def test_a_text_during_the_turn_discards_the_draft(tmp_path: Path) -> None:
@@ -60,7 +56,7 @@ async def test_a_text_during_the_turn_discards_the_draft(tmp_path: Path) -> None
         script = Script([interrupted, replies("Nothing was done.")])
         await line.worker(script).work_once()
         assert script.asked[1].said == "cancel it\nwait no"
-        assert await outbound(line) == ["Nothing was done."]
+        assert await line.sent() == ["Nothing was done."]
         assert len(await rows_of(line.database, TURNS)) == 1
 
 
@@ -76,7 +72,7 @@ async def test_somebody_who_never_stops_writing_gets_a_person(tmp_path: Path) ->
         (handoff,) = await rows_of(line.database, HANDOFFS)
         assert handoff["reason"] == "loop"
         assert await states(line) == {"human"}
-        assert len(await outbound(line)) == 1
+        assert len(await line.sent()) == 1
 
 
 async def test_a_turn_that_fails_three_times_ends_with_a_person_and_a_holding_text(tmp_path: Path) -> None:
@@ -90,7 +86,7 @@ async def test_a_turn_that_fails_three_times_ends_with_a_person_and_a_holding_te
         assert len(script.asked) == 3
         (handoff,) = await rows_of(line.database, HANDOFFS)
         assert (handoff["reason"], handoff["ask"]) == ("model_failed", "where is my order")
-        assert len(await outbound(line)) == 1
+        assert len(await line.sent()) == 1
         assert await states(line) == {"human"}
         (thread,) = await rows_of(line.database, THREADS)
         assert (thread["owner"], thread["due_at"], thread["lease_until"]) == ("person", None, None)
@@ -104,7 +100,7 @@ async def test_a_failed_turn_waits_before_it_is_tried_again(tmp_path: Path) -> N
         assert await worker.work_once() == 0
         line.clock.advance(seconds=0.5)
         assert await worker.work_once() == 1
-        assert await outbound(line) == ["It is on its way."]
+        assert await line.sent() == ["It is on its way."]
 
 
 async def test_a_shop_that_stays_away_is_named_as_the_reason(tmp_path: Path) -> None:
@@ -124,7 +120,7 @@ async def test_a_turn_out_of_time_goes_to_a_person_at_once(tmp_path: Path) -> No
         await line.worker(Script([TimeoutError()])).work_once()
         (handoff,) = await rows_of(line.database, HANDOFFS)
         assert handoff["tried"] == ["TimeoutError"]
-        assert len(await outbound(line)) == 1
+        assert len(await line.sent()) == 1
 
 
 async def test_a_turn_that_settles_nothing_is_not_taken_for_ever(tmp_path: Path) -> None:
@@ -161,7 +157,7 @@ async def test_a_thread_that_cannot_be_read_is_not_wedged(tmp_path: Path) -> Non
             await worker.work_once()
             line.clock.advance(seconds=3)
         assert await states(line) == {"human"}
-        assert len(await outbound(line)) == 1
+        assert len(await line.sent()) == 1
 
 
 async def test_a_person_who_owns_the_thread_is_not_spoken_over(tmp_path: Path) -> None:
@@ -178,7 +174,7 @@ async def test_a_person_who_owns_the_thread_is_not_spoken_over(tmp_path: Path) -
 
         await line.receive("hi")
         await line.worker(Script([taken_over, silent])).work_once()
-        assert await outbound(line) == []
+        assert await line.sent() == []
         assert await states(line) == {"human"}
 
 
@@ -191,7 +187,7 @@ async def test_two_workers_never_answer_one_thread_twice(tmp_path: Path) -> None
             await asyncio.gather(*(line.receive(f"text {number:c<3}", phone) for phone in phones))
             await asyncio.gather(*(worker.work_once() for worker in workers for _ in range(2)))
             line.clock.advance(seconds=1)
-        assert len(await outbound(line)) == 30
+        assert len(await line.sent()) == 30
         assert len(await rows_of(line.database, TURNS)) == 30
 
 
@@ -206,7 +202,7 @@ async def test_a_worker_that_slept_through_its_lease_writes_nothing(tmp_path: Pa
 
         await line.receive("hi")
         await line.worker(Script([slow]), "w1").work_once()
-        assert await outbound(line) == ["from the second"]
+        assert await line.sent() == ["from the second"]
 
 
 async def test_a_paused_brand_gets_no_turn(tmp_path: Path) -> None:
@@ -228,7 +224,7 @@ async def test_the_loop_answers_what_comes_and_stops_when_told(tmp_path: Path) -
         for phone in (STEPHANIE, MAYA, YAN):
             await line.receive("hi", phone)
         async with asyncio.timeout(20):
-            while len(await outbound(line)) < 3:
+            while len(await line.sent()) < 3:
                 await line.service.texts_leave.wait()
                 line.service.texts_leave.clear()
         running.cancel()
@@ -251,9 +247,9 @@ async def test_one_slow_thread_does_not_hold_up_another(tmp_path: Path) -> None:
         await line.receive("hi", MAYA)
         async with asyncio.timeout(20):
             await line.service.texts_leave.wait()
-            assert await outbound(line) == [MAYA]
+            assert await line.sent() == [MAYA]
             answered.set()
-            while len(await outbound(line)) < 2:
+            while len(await line.sent()) < 2:
                 line.service.texts_leave.clear()
                 await line.service.texts_leave.wait()
         running.cancel()
