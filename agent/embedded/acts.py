@@ -101,6 +101,7 @@ _UNSURE: Final = re.compile(
     r"no s[eé]|quiz[aá]s?|tal vez|a lo mejor|depende)\b"
 )
 _NOT_A_NO: Final = re.compile(r"^no (?:problem|worries|prob|rush|hurry|way to)\b")
+_SIZE_AGAIN: Final = re.compile(r"(?:in |a |the |please )*(?:size|sz|talla) \d{1,2}(?:\.5)?(?: please| pls| thanks)?")
 _MAX_ANSWER_CHARS: Final = 320
 
 
@@ -135,6 +136,8 @@ def _read_yes(said: str, tail: str) -> Act:
         return Act.CHANGED
     words = re.findall(r"[\w'áéíóúñ]+", tail)
     rest = [word for word in words if word not in _TAIL_WORDS]
+    if _SIZE_AGAIN.fullmatch(tail.strip()):
+        rest = []
     if not rest:
         return Act.OTHER if _thanks_only(said) else Act.YES
     if _SOFT_YES.match(said) and not named_actions(tail):

@@ -29,6 +29,7 @@ _ADD_OR_REMOVE: Final = re.compile(
     r"purchase|it|off)\b"
     r"|\bforgot to add\b|\btake .{0,30} off\b"
 )
+_TAKE_OUT: Final = re.compile(r"\b(?:remove|drop|take (?:off|out)|leave out|without|quitar?)\b")
 _WHOLE_ORDER: Final = re.compile(r"\b(?:order|purchase|everything|all|whole|pedido|orden|compra|todo)\b|\d{4,}")
 _QUANTITY: Final = re.compile(
     r"\b(?:quantity|qty|pairs?|how many|only (?:want|need|send)|pieces?|cantidad|pares)\b|\b(?:x\s?\d|\dx)\b"
@@ -59,7 +60,8 @@ def change(talk: Talk) -> Move:
     if not found.ok:
         return talk.trouble(found)
     said = plain(talk.text)
-    if _ADD_OR_REMOVE.search(said) and "size" not in said:
+    taken_out = bool(_TAKE_OUT.search(said) and items_named(talk))
+    if taken_out or (_ADD_OR_REMOVE.search(said) and "size" not in said):
         return talk.ask_person(talk.words.reply("cannot_edit_lines"))
     if address_in(talk.text) or (_ADDRESS.search(said) and not size_words(talk, None)):
         return address(talk)

@@ -29,6 +29,8 @@ STRONG_AT: Final = 0.75
 _ANGRY_AT: Final = 2
 _SCRAP_BELOW: Final = 0.6
 _SCRAP_WORDS: Final = 4
+_SURE_SCORE: Final = 0.5
+"""An article that nobody asked for by intent has to be near."""
 _SHOPPING: Final = frozenset("buy product_search price stock product_question size_help out_of_scope".split())
 _SIDE_ASKS: Final = frozenset({"intent", "either", "in_scope", "person"})
 _QUESTION: Final = re.compile(
@@ -150,7 +152,7 @@ class Dialogue:
         found = look_up(talk)
         if isinstance(found, Move):
             return found
-        text = answer_from_articles(talk, found)
+        text = answer_from_articles(talk, found, _SURE_SCORE)
         return said(Move(text=text), replace(talk, confidence=ACT_AT)) if text else None
 
     def _clarify(self, talk: Talk) -> Move:

@@ -30,10 +30,10 @@ def look_up(talk: Talk) -> Result | Move:
     return talk.once("search_knowledge", query=_question(talk))
 
 
-def answer_from_articles(talk: Talk, found: Result) -> str | None:
+def answer_from_articles(talk: Talk, found: Result, least_score: float = 0.0) -> str | None:
     """The words of the best passage, whole sentences, two segments at most (S59)."""
     passages: list[dict[str, Any]] = found.facts.get("passages", []) if found.ok else []
-    if not passages:
+    if not passages or float(passages[0].get("score", 0.0)) < least_score:
         return None
     plain = _MARKDOWN.sub(lambda match: match.group(1) or "", passages[0]["text"])
     return whole_sentences(plain, LONGEST_CHARS) or None

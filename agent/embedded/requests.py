@@ -13,7 +13,7 @@ _STATE: Final = re.compile(
     r"(?:already |just |been |my order |the order |automatically |ha sido )*"
     r"(?:cancell?ed|returned|exchanged|changed|refunded|charged|cancelad[oa]s?|devuelt[oa]s?)\b"
     r"|\bwhy (?:was|were|is|are|did|has|have|would)\b|\bpor que (?:se |me )?(?:cancel|cambi)"
-    r"|\b(?:i|we) (?:already |just )?(?:cancell?ed|returned|sent (?:it|them|these) back|exchanged)\b"
+    r"|\b(?:i|we) (?:already |just )?(?:cancell?ed|returned|sent (?:\w+ ){1,3}back|exchanged)\b"
 )
 _WISH: Final = re.compile(
     r"\b(?:want|like|need|please|pls|can (?:i|you|we)|could (?:i|you|we)|may i|let me|help me|is there (?:a|any) way|"
@@ -24,7 +24,8 @@ _ABOUT: Final = re.compile(
     r"cuantos dias|who pays|is it free|are (?:returns|exchanges|refunds) free|do you (?:accept|offer|do|allow|charge)|"
     r"how (?:do|does|are|would|will) (?:the |your )?(?:returns?|exchanges?|refunds?|cancell?ations?|cancell?ing|"
     r"it) (?:work|go)|"
-    r"how (?:do|can|would) (?:i|you|we|one|people) (?:cancel|return|exchange|change|make|buy|order|purchase|place)\b(?! (?:my|it|this|these|"
+    r"how (?:do|can|would) (?:i|you|we|one|people) (?:cancel|return|exchange|change|make|buy|order|purchase|"
+    r"place)\b(?! (?:my|it|this|these|"
     r"them|those|the|#))|"
     r"can (?:i|you|we|orders?|items?|shoes) (?:be )?(?:cancell?(?:ed)?|return(?:ed)?|exchanged?|changed?) "
     r"(?:an?|any|worn|used|opened|sale|something|orders?|items?|things|after|if|without)\b|"

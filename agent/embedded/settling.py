@@ -17,6 +17,8 @@ from agent.embedded.talk import SURE, Talk
 ACT_AT: Final = 0.5
 TELL_AT: Final = 0.4
 _NAMED_AT: Final = 0.6
+_SURE_AT: Final = 0.7
+_LIKELY_AT: Final = 0.2
 _BARE: Final = 0.3
 """A size by itself, when nothing asked for one, says too little (S64)."""
 _LONGEST_NAMING_WORDS: Final = 6
@@ -32,6 +34,10 @@ def settled(talk: Talk) -> Talk:
         return with_intent(talk, talk.intent, _BARE, "bare_size")
     if talk.intent in ACTING and not is_request(talk.text):
         return with_intent(talk, _what_is_asked(talk), talk.confidence, "no_request")
+    if talk.confidence < _SURE_AT and talk.reading.sureness_of("item_issue") >= _LIKELY_AT:
+        return with_intent(talk, "item_issue", talk.confidence, "item_problem_named")
+    if in_doubt(talk) and re.search(r"\b(?:sent|returned)\b", talk.text, re.I) and is_about_state(talk.text):
+        return with_intent(talk, "refund_status", _NAMED_AT, "sent_back")
     if talk.intent == "out_of_scope" or in_doubt(talk):
         return _by_name(talk)
     return with_intent(talk, talk.intent, _sureness(talk))
@@ -48,6 +54,8 @@ def _what_is_asked(talk: Talk) -> str:
         return "refund_status" if talk.intent in ("return_order", "exchange_order") else "order_status"
     if re.search(r"\b(?:don'?t|do not|never)\b", talk.text, re.I):
         return "deny"
+    if talk.intent == "buy":
+        return "help"
     return "subscription" if talk.intent.startswith("subscription") else "return_policy"
 
 

@@ -69,6 +69,10 @@ _UP: Final = re.compile(
     r"\b(?P<half>half(?:\s+a)?\s+)?(?:one\s+|a\s+|1\s+)?(?:full\s+)?size\s+(?P<way>up|bigger|larger|down|smaller)\b",
     re.I,
 )
+_UNDECIDED: Final = re.compile(
+    rf"\b(?:between|entre)\s+{_FIGURE}\s+(?:and|y|or)\s+{_FIGURE}|{_FIGURE}\s+(?:or|o)\s+(?:an?\s+)?{_FIGURE}", re.I
+)
+_FIGURES: Final = re.compile(r"\d{1,2}(?:\.5)?")
 _SMALLEST, _LARGEST = 4.0, 15.0
 
 
@@ -87,8 +91,12 @@ def wanted_size(text: str, current: str | None = None, on_offer: Sequence[str] =
     """The size that the customer wants, None when the text names none.
 
     The size of the order's own line is where they come from (measured: it tells "from" and "to" apart without
-    grammar); after it, what follows "from", "ordered" or "instead of" is not wanted either.
+    grammar); after it, what follows "from", "ordered" or "instead of" is not wanted either. Who is between
+    two sizes has not chosen one.
     """
+    undecided = _UNDECIDED.search(text)
+    if undecided and not (on_offer and set(_FIGURES.findall(undecided.group())) - set(on_offer)):
+        return None
     named = _named(text)
     if not named and (alone := size_alone(text)):
         named = [(alone, 0)]

@@ -40,6 +40,17 @@ async def test_a_delivered_size_change_is_an_exchange() -> None:
     assert "exchange" in preview and "8.5 for 9" in preview
 
 
+async def test_who_is_between_two_sizes_is_asked() -> None:
+    play = thread(STEPHANIE)
+    (question,) = await play.text("can I still change the size? my foot is between 8 and 9")
+    assert "What size" in question and play.effects == []
+
+
+async def test_taking_an_item_out_is_offered_to_a_person() -> None:
+    (said,) = await thread(MAYA).text("keep my order but drop the socks")
+    assert "take out" in said
+
+
 async def test_a_color_is_asked_for_by_name() -> None:
     play = thread(PRIYA)
     (question,) = await play.text("I want to change the color of my runner")

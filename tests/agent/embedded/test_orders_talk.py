@@ -56,6 +56,19 @@ async def test_no_refund_offers_a_return() -> None:
     assert "CONFIRM" in preview and "return" in preview
 
 
+async def test_what_was_sent_back_is_looked_up() -> None:
+    play = thread(YAN)
+    await play.text("I sent my shoes back last week, any news?")
+    assert "refund_status" in play.turns[-1].basis.tools
+
+
+async def test_a_fault_wins_over_the_wish_to_return() -> None:
+    play = thread(YAN)
+    await play.text("the box is missing one shoe, can I get a refund")
+    handoff = play.turns[-1].handoff
+    assert handoff is not None and handoff.reason is HandoffReason.ITEM_PROBLEM
+
+
 async def test_a_lost_parcel_goes_to_a_person_with_what_was_seen() -> None:
     play = thread(YAN)
     await play.text("it says delivered but I never got it")

@@ -41,6 +41,8 @@ def test_sizes_are_found_as_written(text: str, found: tuple[str, ...]) -> None:
         ("a size smaller please", "9", "8"),
         ("i got the drago in 8.5 and they are too small", None, None),
         ("they do not fit", "8", None),
+        ("my foot is between 8 and 9", "8", None),
+        ("an 8.5 or a 9", "8", None),
     ],
 )
 def test_the_wanted_size_is_the_one_they_go_to(text: str, current: str | None, wanted: str | None) -> None:
