@@ -82,8 +82,8 @@ def test_an_init_is_one_sentence(path: Path) -> None:
 
 
 def test_nothing_else_stands_at_the_top() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
-    assert {line.split("/")[0] for line in tracked if line} <= TOP_LEVEL
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert {line.split("/")[0] for line in listed.splitlines()} <= TOP_LEVEL
 
 
 def test_only_the_store_commits() -> None:
@@ -103,7 +103,8 @@ def test_only_the_outbox_sends() -> None:
 
 
 def test_the_receiver_loads_nothing_heavy() -> None:
-    code = "import api.receiver, sys; print(sorted({'langgraph', 'openai', 'chromadb', 'onnxruntime'} & set(sys.modules)))"
+    heavy = "{'langgraph', 'openai', 'chromadb', 'onnxruntime'}"
+    code = f"import api.receiver, sys; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -52,10 +52,12 @@ class Stage:
                 await asyncio.sleep(0.02)
 
     async def thread(self, phone: str) -> dict[str, Any]:
-        return await self.get(f"/api/threads/{phone}")
+        found: dict[str, Any] = await self.get(f"/api/threads/{phone}")
+        return found
 
     async def order(self, number: str) -> dict[str, Any]:
-        return await self.get(f"/api/orders/{number}")
+        found: dict[str, Any] = await self.get(f"/api/orders/{number}")
+        return found
 
     async def get(self, path: str) -> Any:
         answer = await self.client.get(path, headers={"Authorization": f"Bearer {API_TOKEN}"})
