@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import Final, Protocol, runtime_checkable
@@ -29,6 +30,9 @@ _ASKS: Final = re.compile(
 )
 _MOST_CLAUSES: Final = 5
 _CLAUSE_SURE: Final = 0.5
+_MOST_REMEMBERED: Final = 256
+
+Ranking = tuple[tuple[str, float], ...]
 
 
 @runtime_checkable
@@ -47,7 +51,7 @@ class Reading:
     """
 
     text: str
-    intents: tuple[tuple[str, float], ...]
+    intents: Ranking
     also: tuple[tuple[str, str], ...]
     act: Act
     language: str
@@ -76,6 +80,7 @@ class Understanding:
         self._version = ""
         self._lock = Lock()
         self._head: Head
+        self._rank: Callable[[str], Ranking]
         self._speller: Speller
         self.prepare()
 
@@ -92,6 +97,8 @@ class Understanding:
         self._speller = Speller((text for texts in examples.values() for text in texts), known)
         normal = {intent: tuple(map(normalise, texts)) for intent, texts in examples.items()}
         self._head = ready_head(normal, self._embedder, self._directory)
+        # The moves of one turn all read the same text.
+        self._rank = lru_cache(_MOST_REMEMBERED)(partial(_ranking, self._head, self._embedder))
         self._version = self._prompts.version
 
     def read(self, text: str, names: Iterable[str] = (), language: str = "en") -> Reading:
@@ -112,12 +119,10 @@ class Understanding:
             anger=anger(text),
         )
 
-    def _ranked(self, text: str, names: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    def _ranked(self, text: str, names: tuple[str, ...]) -> Ranking:
         """Every intent with its confidence, best first."""
         plainer = without_items(text, item_mentions(text, names))
-        shares = self._head.probabilities([self._speller(normalise(plainer))], self._embedder)[0]
-        ranked = sorted(zip(self._head.intents, map(float, shares), strict=True), key=lambda pair: -pair[1])
-        return tuple(ranked)
+        return self._rank(self._speller(normalise(plainer)))
 
     def _also(self, text: str, names: tuple[str, ...], first: str) -> tuple[tuple[str, str], ...]:
         """What single clauses surely ask beside the whole; a clause that only tells something is no second request."""
@@ -130,3 +135,8 @@ class Understanding:
             if intent != first and confidence >= _CLAUSE_SURE:
                 found.setdefault(intent, clause)
         return tuple(found.items())
+
+
+def _ranking(head: Head, embedder: Embedder | None, words: str) -> Ranking:
+    shares = head.probabilities([words], embedder)[0]
+    return tuple(sorted(zip(head.intents, map(float, shares), strict=True), key=lambda pair: -pair[1]))
