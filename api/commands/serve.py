@@ -11,6 +11,7 @@ from rich.console import Console
 
 from agent.errors import ModelRejected
 from api.config import ApiSettings
+from api.console.demo_users import DEMO_USERS
 from api.main import opened
 from api.processes import Crew, PortTaken, Task, listen, work
 from api.store.database import StorageUnavailable
@@ -77,4 +78,7 @@ def _greet(settings: ApiSettings, role: Role) -> None:
     if settings.demo:
         console.print(f"  Phone    {here}/phone")
     console.print(f"  Console  {here}/console")
+    for user in DEMO_USERS if settings.demo else ():
+        console.print(f"           {user.role}: {user.email}, password {user.password}")
     console.print(f"  Webhook  {settings.public_address}/twilio/messages")
+    console.print("The first start takes up to half a minute; Ctrl+C stops.")
