@@ -32,7 +32,14 @@ _ABOUT: Final = re.compile(
     r"como (?:funciona|se hace|son)|se puede)"
 )
 _HYPOTHESIS: Final = re.compile(
+    r"\bdo you (?:think|recommend|suggest)\b|\bwould (?:an?|the) .{1,20} (?:be|fit|work)\b|\bbetter for me\b|"
     r"\b(?:if i|if we|should i|might|thinking (?:about|of)|considering|not sure (?:if|whether))\b"
+)
+_NO_AFTER_ALL: Final = re.compile(r"\?\s*(?:no|nope|nah|never|lol no)\b|\b(?:just kidding|jk)\b")
+_KNOWING: Final = re.compile(
+    r"\b(?:know|learn|understand|explain|ask|wonder(?:ing)?|tell me|question|info(?:rmation)?)\b.{0,20}\b(?:how|"
+    r"about)\b|"
+    r"\bhow to\b|\bcomo (?:puedo|hago)\b"
 )
 _NEGATED: Final = re.compile(
     r"\b(?:do ?n'?t|do not|never|did ?n'?t|not) (?:want to |need to |wanna |please |going to )?"
@@ -57,6 +64,8 @@ def is_request(text: str) -> bool:
     False for states ("my order was cancelled, why?"), for rules ("how do returns work"), for what-ifs and for
     refusals ("don't cancel it"). Of several clauses, one that names an act and asks for it is enough.
     """
+    if _NO_AFTER_ALL.search(plain(text)):
+        return False
     parts = clauses(text)
     if len(parts) < 2:
         return _asks(text)
@@ -67,7 +76,7 @@ def _asks(text: str) -> bool:
     said = plain(text)
     if _NEGATED.search(said):
         return False
-    if _ABOUT.search(said) or _HYPOTHESIS.search(said):
+    if any(pattern.search(said) for pattern in (_ABOUT, _HYPOTHESIS, _KNOWING)):
         return False
     return not _STATE.search(said) or bool(_WISH.search(said) and not re.search(r"\bwhy\b|\bpor que\b", said))
 
@@ -75,6 +84,11 @@ def _asks(text: str) -> bool:
 def without_refusal(text: str) -> str:
     """The text without what it says not to do: "I don't want to cancel, just checking when it comes"."""
     return _REFUSED_CLAUSE.sub(" ", text).strip()
+
+
+def is_doubt(text: str) -> bool:
+    """Whether the text wonders: "do you think I should get an 8.5"."""
+    return bool(_HYPOTHESIS.search(plain(text)))
 
 
 def is_about_state(text: str) -> bool:

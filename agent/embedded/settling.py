@@ -8,7 +8,7 @@ from typing import Final
 from agent.embedded.families import ACTING, TWINS
 from agent.embedded.grounding import order_words
 from agent.embedded.moves import with_intent
-from agent.embedded.requests import is_about_state, is_request
+from agent.embedded.requests import is_about_state, is_doubt, is_request
 from agent.embedded.shopping_talk import is_bare, keyword, names_seen
 from agent.embedded.slots_item import item_mentions
 from agent.embedded.slots_size import size_alone
@@ -52,8 +52,10 @@ def _what_is_asked(talk: Talk) -> str:
     """What a text that names an act but does not request it is about."""
     if is_about_state(talk.text):
         return "refund_status" if talk.intent in ("return_order", "exchange_order") else "order_status"
-    if re.search(r"\b(?:don'?t|do not|never)\b", talk.text, re.I):
+    if re.search(r"\b(?:don'?t|do not|never)\b|\?\s*(?:no|nope|nah)\b", talk.text, re.I):
         return "deny"
+    if talk.intent in ("change_item", "exchange_order") and is_doubt(talk.text):
+        return "size_help"
     if talk.intent == "buy":
         return "help"
     return "subscription" if talk.intent.startswith("subscription") else "return_policy"

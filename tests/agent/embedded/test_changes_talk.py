@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.agent.embedded.thread import thread
 from tests.scene import DANAI, MAYA, PRIYA, STEPHANIE, YAN
 
@@ -44,6 +46,26 @@ async def test_who_is_between_two_sizes_is_asked() -> None:
     play = thread(STEPHANIE)
     (question,) = await play.text("can I still change the size? my foot is between 8 and 9")
     assert "What size" in question and play.effects == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do you think I should get an 8.5",
+        "I might need a 9",
+        "would an 8.5 be better for me?",
+        "cancel my order? no way, I love them",
+        "I'd like to know how to cancel",
+        "did you cancel my order?",
+        "why did you change my order to a 9",
+        "what happens if I cancel my order",
+        "my sister cancelled her order",
+    ],
+)
+async def test_wondering_telling_and_asking_change_nothing(text: str) -> None:
+    play = thread(STEPHANIE)
+    await play.text(text)
+    assert play.effects == [] and play.turns[-1].proposal is None
 
 
 async def test_taking_an_item_out_is_offered_to_a_person() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.embedded.requests import is_about_state, is_request, without_refusal
+from agent.embedded.requests import is_about_state, is_doubt, is_request, without_refusal
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,10 @@ def test_a_request_is_one(text: str) -> None:
         "can i return worn shoes",
         "do you accept returns on sale items",
         "should I cancel",
+        "do you think I should get an 8.5",
+        "would an 8.5 be better for me?",
+        "I'd like to know how to cancel",
+        "cancel my order? no way, I love them",
         "don't cancel my order",
         "I don't want to return it",
     ],
@@ -46,6 +50,11 @@ def test_states_rules_doubts_and_refusals_are_no_requests(text: str) -> None:
 def test_a_state_is_recognised() -> None:
     assert is_about_state("was my order cancelled")
     assert not is_about_state("cancel my order")
+
+
+def test_doubt_is_recognised() -> None:
+    assert is_doubt("do you think I should get an 8.5")
+    assert not is_doubt("change it to an 8.5")
 
 
 def test_what_is_refused_is_taken_out() -> None:
