@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from api.commands import demo
+from api.commands.chat import chat
 from api.commands.doctor import doctor
 from api.commands.serve import serve
 from api.commands.understand import understand
@@ -17,6 +18,7 @@ app = typer.Typer(
     help="Customers settle anything about their order in one SMS thread.",
 )
 app.command()(serve)
+app.command()(chat)
 app.add_typer(demo.app, name="demo")
 app.command()(doctor)
 app.command()(understand)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api import truth
+from api.bubble import tick_of
 from api.phone import view
 from api.phone.starters import next_line
 from api.service import Service
@@ -48,8 +49,4 @@ def _is_busy(thread: Any, rows: list[dict[str, Any]]) -> bool:
     """Whether something is still to come without the customer doing anything: an answer, or a delivery."""
     if thread is not None and (thread["due_at"] is not None or thread["lease_until"] is not None):
         return True
-    on_their_way = ("new", "sending")
-    return any(
-        row["direction"] == "out" and (row["state"] in on_their_way or row["delivery"] in ("queued", "sent"))
-        for row in rows
-    )
+    return any(tick_of(row) in ("queued", "sent") for row in rows)
