@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from api.cli import app
 from api.commands import chat
 from api.phone.people import PEOPLE
 from api.phone.routes import routes
-from knowledge.encoder_build import encoder_directory
 from tests.api.browser import Browser, browser
 from tests.api.running import running
 from tests.api.served import settings_of
@@ -64,10 +62,10 @@ def test_a_number_of_nobody_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) 
 
 @pytest.mark.slow
 async def test_with_none_running_the_conversation_has_a_service_of_its_own(tmp_path: Path) -> None:
-    assert shared_encoder()
-    shutil.copytree(encoder_directory(DATA_DIR), encoder_directory(tmp_path))
-    settings = settings_of(PARLEY_DATA_DIR=str(tmp_path), PARLEY_PORT="9")
-    agent_settings = AgentSettings(_env_file=None, PARLEY_MODEL="embedded", PARLEY_DATA_DIR=str(tmp_path))
+    shared_encoder()
+    database = f"sqlite+aiosqlite:///{tmp_path / 'p.db'}"
+    settings = settings_of(PARLEY_DATA_DIR=str(DATA_DIR), PARLEY_DATABASE_URL=database, PARLEY_PORT="9")
+    agent_settings = AgentSettings(_env_file=None, PARLEY_MODEL="embedded", PARLEY_DATA_DIR=str(DATA_DIR))
     out = io.StringIO()
     typed = io.StringIO("where is my order?\n")
     await chat._chat(settings, agent_settings, DANAI, Show(Console(file=out, width=200)), typed)
