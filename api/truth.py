@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from api.bubble import clock_time
+from api.bubble import clock_time, visible
 from api.store.consent import ConsentState
 from tools.customer import Customer, Offer, Subscription
 from tools.order import Order, OrderLine
@@ -21,6 +21,7 @@ STATES: Final = {
     "cancelled": "Canceled",
 }
 STATUSES: Final = {"handled": "Handled", "human": "To a person", "suppressed": "Said nothing"}
+MOST_QUOTED: Final = 70
 LINE_STATES: Final = {
     "open": "",
     "cancelled": "canceled",
@@ -42,10 +43,13 @@ async def of_shop(shop: Shop, phone: str, consent: ConsentState, now: datetime) 
     }
 
 
-def of_turns(turns: Iterable[Mapping[str, Any]], done: Sequence[str], zone: str) -> dict[str, Any]:
-    """What the agent did, the newest turn first, and the effects that took place in this thread."""
+def of_turns(
+    turns: Iterable[Mapping[str, Any]], texts: Sequence[Mapping[str, Any]], done: Sequence[str], zone: str
+) -> dict[str, Any]:
+    """What the agent did about which texts, the newest turn first, and the effects that took place in this thread."""
+    said = {str(text["id"]): visible(" ".join(text["body"].split())) or "a photo" for text in texts}
     newest = sorted(turns, key=lambda turn: turn["at"], reverse=True)
-    return {"turns": [_turn(turn, zone) for turn in newest[:12]], "done": [_done(one) for one in done]}
+    return {"turns": [_turn(turn, said, zone) for turn in newest[:12]], "done": [_done(one) for one in done]}
 
 
 def _done(effect: str) -> str:
@@ -53,10 +57,12 @@ def _done(effect: str) -> str:
     return f"Done: {action.replace('_', ' ')} {reference}".strip()
 
 
-def _turn(turn: Mapping[str, Any], zone: str) -> dict[str, Any]:
+def _turn(turn: Mapping[str, Any], said: Mapping[str, str], zone: str) -> dict[str, Any]:
+    about = " / ".join(said[text_id] for text_id in turn["saw"] if text_id in said)
     return {
         "id": turn["id"],
         "time": clock_time(turn["at"], zone),
+        "about": about if len(about) <= MOST_QUOTED else f"{about[:MOST_QUOTED].rstrip()}…",
         "decided_by": turn["decided_by"],
         "sure": f"{round(float(turn['confidence']) * 100)}%",
         "status": STATUSES.get(turn["status"], turn["status"]),

@@ -63,7 +63,7 @@ async def claim(
             taken = bool(whom) and await handoffs.take_from(session, thread_id, whom, me, now)
         if not taken:
             raise NotDone("taken")
-        return {"from": whom}
+        return {"from": whom} if whom else {}
 
     return await _act(request, service, (me, "claim", thread_id), do)
 

@@ -64,7 +64,7 @@ async def thread(service: Service, thread_id: str, reader: str) -> dict[str, Any
         "earlier": [_earlier(row, deps.brand.timezone) for row in stored.handoffs if row["status"] == "resolved"],
         "texts": _texts(stored, deps.brand.timezone),
         "shop": shop,
-        "agent": truth.of_turns(stored.turns.values(), stored.done, deps.brand.timezone),
+        "agent": truth.of_turns(stored.turns.values(), stored.texts, stored.done, deps.brand.timezone),
     }
 
 

@@ -82,6 +82,7 @@ async def page(request: Request, service: ServiceOf, person: PersonOf) -> Respon
         me=person,
         people=list(PEOPLE.values()),
         starters=list(STARTERS.values()),
+        names={one.phone: one.name for one in PEOPLE.values()},
         reactions=list(FRAMES),
         brand=brand,
         seen=await snapshot(service, person.phone),

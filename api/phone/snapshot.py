@@ -34,7 +34,7 @@ async def snapshot(service: Service, phone: str) -> dict[str, Any]:
         "busy": _is_busy(thread, rows),
         "next": next_line(rows),
         "shop": await truth.of_shop(deps.shop, phone, allowed, now),
-        "agent": truth.of_turns(taken.values(), done, zone),
+        "agent": truth.of_turns(taken.values(), rows, done, zone),
     }
 
 

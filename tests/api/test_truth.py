@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from api.truth import of_shop, of_turns
 from api.store.consent import ConsentState
+from api.truth import of_shop, of_turns
 from tests.scene import DANAI, LEE, NOBODY, NOW, PRIYA, STEPHANIE, scene
 from tools.command import ChangeItem
 from tools.money import ZERO
@@ -47,11 +47,17 @@ async def test_badges_subscriptions_and_offers_are_those_of_this_person() -> Non
     assert nobody["badges"] == ["not a customer", "opted out"]
 
 
-def test_what_the_agent_did_comes_newest_first() -> None:
+def test_what_the_agent_did_comes_newest_first_with_the_texts_that_it_was_about() -> None:
     turn = {"status": "handled", "decided_by": "embedded", "confidence": 0.874, "tools": ["find_orders"], "took_ms": 12}
     lists = {"passages": [], "reasons": ["intent:order_status=0.97"]}
-    turns = [{"id": "1", "at": NOW, **turn, **lists}, {"id": "2", "at": NOW.replace(hour=18), **turn, **lists}]
-    shown = of_turns(turns, ["change_item 12346"], ZONE)
-    assert [one["id"] for one in shown["turns"]] == ["2", "1"]
-    assert (shown["turns"][0]["sure"], shown["turns"][0]["tools"]) == ("87%", "find_orders")
+    turns = [
+        {"id": "1", "at": NOW, "saw": ["a", "gone"], **turn, **lists},
+        {"id": "2", "at": NOW.replace(hour=18), "saw": ["b", "c"], **turn, **lists},
+    ]
+    texts = [{"id": "a", "body": "word " * 40}, {"id": "b", "body": "where\nis it?\u202e"}, {"id": "c", "body": ""}]
+    shown = of_turns(turns, texts, ["change_item 12346"], ZONE)
+    newest, oldest = shown["turns"]
+    assert (newest["id"], newest["about"]) == ("2", "where is it?⟨U+202E⟩ / a photo")
+    assert (newest["sure"], newest["tools"]) == ("87%", "find_orders")
+    assert oldest["about"].endswith("word…") and len(oldest["about"]) <= 71
     assert shown["done"] == ["Done: change item 12346"]
