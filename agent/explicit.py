@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.embedded.requests import is_doubt, is_request
 from agent.escalation import plain
 from tools.catalog import Product, find_variant
 from tools.command import CancelOrder, ChangeItem, Command
@@ -15,7 +16,8 @@ NEGATED = re.compile(
 HYPOTHETICAL = re.compile(
     r"\b(?:if (?:i|we|you)|what (?:if|happens)|how (?:do|does|can|would|long|much)|why (?:was|is|did|has|were|are)|"
     r"policy|was it|has it been|already (?:been )?cancell?ed|(?:was|been|got|is|were) cancell?ed|cancell?ation fee|"
-    r"thinking about|should i|not sure|maybe|might)\b"
+    r"thinking about|should i|not sure|maybe|might|do i (?:have|need) to|is it possible|an order|between \S+ and|"
+    r"hers|his|theirs|(?:friend|wife|husband|son|daughter|mom|dad) (?:wears|needs|wants|has|is)|fees?|possible to)\b"
 )
 BACKTRACK = re.compile(r"(?m)^\W*(?:wait|no|nope|nvm|never ?mind|hold on|actually|scratch that|forget it)\b")
 CANCEL = re.compile(r"\b(?:cancel|call off|undo|cancela|cancelar|cancelen)\b")
@@ -33,6 +35,8 @@ def asks_for(said: str, command: Command, orders: tuple[Order, ...], products: t
     ``orders`` are the customer's own orders as of now. Anything doubtful is False: then a preview asks.
     """
     text = plain(said)
+    if not is_request(said) or is_doubt(said):
+        return False
     if NEGATED.search(text) or HYPOTHETICAL.search(text) or SEVERAL.search(text) or BACKTRACK.search(text):
         return False
     match command:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tools.base import Refused, ToolContext
+from tools.catalog import find_variant
 from tools.command import (
     Buy,
     CancelOrder,
@@ -50,6 +51,8 @@ async def receipt(command: Command, ctx: ToolContext, reference: str | None) -> 
     number = (reference if isinstance(command, Buy) else order_number(command)) or ""
     order = await _own_order(number, ctx)
     told = _OF_ORDERS[command.action](command, order, reference, ctx) if order else None
+    if told and isinstance(command, ChangeItem) and "option" in told.facts:
+        told.facts["option"] = await _changed_option(command, ctx)
     return told or Receipt(ACCEPTED, {"order": order.number if order else "", "item": ""})
 
 
@@ -67,6 +70,16 @@ async def refusal(command: Command, ctx: ToolContext, code: str) -> Refused:
 async def _own_order(number: str, ctx: ToolContext) -> Order | None:
     order = await ctx.shop.order(number) if number else None
     return order if order and order.customer_phone == ctx.phone else None
+
+
+async def _changed_option(command: ChangeItem, ctx: ToolContext) -> str:
+    """The options that differ between the two variants: "size", "color", "size and color"."""
+    products = await ctx.shop.products()
+    old, new = (find_variant(products, one) for one in (command.from_variant_id, command.to_variant_id))
+    if old is None or new is None:
+        return "item"
+    differing = [name for name, value in new[1].options.items() if old[1].options.get(name) != value]
+    return " and ".join(differing) or "item"
 
 
 async def _item(command: Command, ctx: ToolContext) -> str:
@@ -99,7 +112,7 @@ def _change_item(command: ChangeItem, order: Order, reference: str | None, ctx: 
         "order": order.number,
         "item": line.item,
         "to": " ".join(line.options.values()),
-        "option": "size" if "size" in line.options else "color",
+        "option": "",
         "tracking_url": order.tracking.url if order.tracking else "",
     }
     return _priced("change_item", command.difference, facts, order, ctx)

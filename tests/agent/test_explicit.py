@@ -52,6 +52,10 @@ def test_a_named_size_is_explicit(said: str) -> None:
         "nvm, i do not want to change to 8.5",
         "cancel the 8.5",
         "my 8.5 foot hurts",
+        "can i still change the size? my foot is between 8 and 8.5",
+        "do you think I should get an 8.5",
+        "how to change to 8.5, i'd like to know",
+        "I ordered an 8 but my friend wears an 8.5 and needs to change hers",
     ],
 )
 def test_a_doubtful_change_is_not(said: str) -> None:
@@ -82,6 +86,11 @@ def test_a_named_cancellation_is_explicit(said: str) -> None:
         "maybe cancel my order",
         "cancel my order\nactually no",
         "where is my order",
+        "cancel my order? no way, I love them",
+        "I'd like to know how to cancel",
+        "is it possible to cancel an order",
+        "do i have to cancel my order to change it",
+        "whats the fee to cancel my order",
     ],
 )
 def test_a_doubtful_cancellation_is_not(said: str) -> None:

@@ -23,6 +23,7 @@ ADDRESS = {"street": "1 Main St", "city": "Oakland", "state": "CA", "postcode": 
     ("phone", "name", "said", "section", "facts"),
     [
         (STEPHANIE, "change_item", {"size": "8.5"}, "change_item", {"item": "Scarpa Drago", "to": "8.5"}),
+        (PRIYA, "change_item", {"item": "runner", "color": "Clay"}, "change_item", {"option": "color", "to": "8 Clay"}),
         (MAYA, "cancel_order", {}, "cancel_order", {"refund": "$217.00", "expected_by": "Mon, Nov 30"}),
         (YAN, "return_items", {}, "return_items", {"refund": "$199.00", "days": "3-5"}),
         (YAN, "exchange_item", {"size": "9"}, "exchange_item", {"to": "9", "days": "3-5"}),
