@@ -49,12 +49,10 @@ class Outbox:
             while True:
                 self._wake.clear()
                 try:
-                    started = await unbroken(self.start_due())
+                    await unbroken(self.start_due())
                 except StorageUnavailable as error:
                     log.warning("outbox_store_unavailable", reason=str(error))
-                    started = 0
-                if not started:
-                    await self._rest()
+                await self._rest()
         finally:
             await self._come_back()
 
@@ -78,6 +76,8 @@ class Outbox:
             task = asyncio.create_task(self._send(row))
             self._sending.add(task)
             task.add_done_callback(self._sent)
+        if len(passed) < len(rows) or len(rows) == room:
+            self._wake.set()  # what was dropped makes room for the next of its thread; what did not fit may go now
         return len(rows)
 
     async def _pass(self, session: AsyncSession, row: Row[Any], now: datetime) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, bindparam, func, not_, or_, select, update
+from sqlalchemy import Row, Update, and_, bindparam, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import TextKind
@@ -64,6 +65,11 @@ _CONFIRMED = (
         _T.created_at >= bindparam("since"),
     )
 )
+_START = (
+    update(TEXTS)
+    .where(_T.id == bindparam("of_id"), _T.state == "new")
+    .values(state="sending", deadline_at=bindparam("until"), attempts=_T.attempts + 1)
+)
 _OF_STATE = (
     select(TEXTS, THREADS.c.brand, THREADS.c.phone)
     .join(THREADS, THREADS.c.id == _T.thread_id)
@@ -91,13 +97,21 @@ async def was_confirmed(session: AsyncSession, row: Row[Any]) -> bool:
 
 async def _move(session: AsyncSession, text_id: str, states: tuple[str, ...], **values: Any) -> bool:
     """Change a row that is still in one of ``states``; a late answer cannot undo what was settled since."""
-    moved = await session.execute(update(TEXTS).where(_T.id == text_id, _T.state.in_(states)).values(**values))
+    new = {f"new_{name}": value for name, value in values.items()}
+    moved = await session.execute(_moving(states, tuple(values)), {"of_id": text_id, **new})
     return changed(moved) == 1
+
+
+@lru_cache
+def _moving(states: tuple[str, ...], names: tuple[str, ...]) -> Update:
+    """The statement is built once: building it anew costs as much as running it."""
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return update(TEXTS).where(_T.id == bindparam("of_id"), _T.state.in_(states)).values(values)
 
 
 async def start(session: AsyncSession, text_id: str, deadline_at: datetime) -> bool:
     """new -> sending, with the moment after which nobody waits for the answer any more."""
-    return await _move(session, text_id, ("new",), state="sending", deadline_at=deadline_at, attempts=_T.attempts + 1)
+    return changed(await session.execute(_START, {"of_id": text_id, "until": deadline_at})) == 1
 
 
 async def drop(session: AsyncSession, text_id: str, reason: str) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -54,11 +54,30 @@ ORDERS: _Joined = (
     .outerjoin(ExchangeRow, col(ExchangeRow.order_number) == col(OrderRow.number))
 )
 
+# Built once: building a statement anew costs as much as running it.
+_POLICY = select(col(PolicyRow.body)).order_by(col(PolicyRow.id).desc()).limit(1)
+_CUSTOMER = (
+    select(CustomerRow, CardRow)
+    .outerjoin(CardRow, col(CardRow.id) == col(CustomerRow.card_id))
+    .where(col(CustomerRow.phone) == bindparam("of_phone"))
+)
+_ORDERS_OF = ORDERS.where(col(OrderRow.customer_phone) == bindparam("of_phone"))
+_ORDER = ORDERS.where(col(OrderRow.number) == bindparam("of_number"))
+_SUBSCRIPTIONS = (
+    select(SubscriptionRow)
+    .where(col(SubscriptionRow.phone) == bindparam("of_phone"))
+    .order_by(col(SubscriptionRow.next_charge_on), col(SubscriptionRow.id))
+)
+_OFFERS = (
+    select(OfferRow)
+    .where(col(OfferRow.phone) == bindparam("of_phone"))
+    .order_by(col(OfferRow.expires_at), col(OfferRow.id))
+)
+
 
 async def read_policy(session: AsyncSession) -> Policy:
     """The version in force. Raises ShopUnavailable while the shop has none."""
-    query = select(col(PolicyRow.body)).order_by(col(PolicyRow.id).desc()).limit(1)
-    body = (await session.execute(query)).scalar_one_or_none()
+    body = (await session.execute(_POLICY)).scalar_one_or_none()
     if body is None:
         raise ShopUnavailable("the shop has no policy yet")
     return Policy.model_validate(body)
@@ -85,37 +104,30 @@ async def read_products(session: AsyncSession, variant_ids: Iterable[str] | None
 
 
 async def read_customer(session: AsyncSession, phone: str) -> Customer | None:
-    query = (
-        select(CustomerRow, CardRow)
-        .outerjoin(CardRow, col(CardRow.id) == col(CustomerRow.card_id))
-        .where(col(CustomerRow.phone) == phone)
-    )
-    found = (await session.execute(query)).one_or_none()
+    found = (await session.execute(_CUSTOMER, {"of_phone": phone})).one_or_none()
     return customer_of(*found) if found else None
 
 
 async def read_orders(session: AsyncSession, phone: str) -> tuple[Order, ...]:
     """Newest first."""
-    found = await _orders(session, ORDERS.where(col(OrderRow.customer_phone) == phone))
+    found = await _orders(session, _ORDERS_OF, {"of_phone": phone})
     return tuple(sorted(found, key=lambda order: (order.placed_at, order.number), reverse=True))
 
 
 async def read_order(session: AsyncSession, number: str) -> Order | None:
-    found = await _orders(session, ORDERS.where(col(OrderRow.number) == number))
+    found = await _orders(session, _ORDER, {"of_number": number})
     return found[0] if found else None
 
 
 async def read_subscriptions(session: AsyncSession, phone: str) -> tuple[Subscription, ...]:
     """The next charge first."""
-    query = select(SubscriptionRow).where(col(SubscriptionRow.phone) == phone)
-    query = query.order_by(col(SubscriptionRow.next_charge_on), col(SubscriptionRow.id))
-    return tuple(subscription_of(row) for row in (await session.execute(query)).scalars())
+    rows = await session.execute(_SUBSCRIPTIONS, {"of_phone": phone})
+    return tuple(subscription_of(row) for row in rows.scalars())
 
 
 async def read_offers(session: AsyncSession, phone: str) -> tuple[Offer, ...]:
-    query = select(OfferRow).where(col(OfferRow.phone) == phone)
-    query = query.order_by(col(OfferRow.expires_at), col(OfferRow.id))
-    return tuple(offer_of(row) for row in (await session.execute(query)).scalars())
+    rows = await session.execute(_OFFERS, {"of_phone": phone})
+    return tuple(offer_of(row) for row in rows.scalars())
 
 
 async def read_activity(session: AsyncSession, phone: str) -> tuple[Activity, ...]:
@@ -140,10 +152,10 @@ async def read_effect(session: AsyncSession, key: str) -> RecordedEffect | None:
     return RecordedEffect(key=row.key, phone=row.phone, command=row.command, outcome=outcome)
 
 
-async def _orders(session: AsyncSession, query: _Joined) -> list[Order]:
+async def _orders(session: AsyncSession, query: _Joined, whose: dict[str, str]) -> list[Order]:
     rows: dict[str, OrderRows] = {}
     cards: dict[str, CardRow] = {}
-    for order, card, line, shipment, refund, made_return, exchange in await session.execute(query):
+    for order, card, line, shipment, refund, made_return, exchange in await session.execute(query, whose):
         one = rows.setdefault(order.number, OrderRows(order=order, shipment=shipment))
         cards[order.number] = card
         one.lines[line.id] = line

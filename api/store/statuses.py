@@ -59,7 +59,9 @@ async def record(
 
 
 async def attach(session: AsyncSession, sid: str, text_id: str, now: datetime) -> bool:
-    """Fold in what came before we knew the SID; the outbox calls it when the carrier has named it."""
+    """Fold in what came before we knew the SID, if anything did; the outbox calls it when the carrier has named it."""
+    if (await session.execute(_KEPT, {"of_sid": sid})).first() is None:
+        return False
     return await _fold(session, sid, text_id, now)
 
 
