@@ -53,11 +53,15 @@ class Pages:
         body = self._templates.get_template(name).render(**values)
         return HTMLResponse(body, status_code=status, headers={**HEADERS, "Cache-Control": "no-store"})
 
-    def static(self, request: Request, name: str) -> Response:
+    def file(self, name: str) -> bytes:
         """A style sheet, script or picture. Raises NotFound for every other name."""
-        body = self._files.get(name)
-        if body is None:
+        if name not in self._files:
             raise NotFound("There is no such file.")
+        return self._files[name]
+
+    def static(self, request: Request, name: str) -> Response:
+        """The answer with a file: for ever where the address names this version. Raises NotFound."""
+        body = self.file(name)
         fresh = request.query_params.get("v") == self._version
         caching = "public, max-age=31536000, immutable" if fresh else "no-cache"
         return Response(body, media_type=TYPES[Path(name).suffix], headers={**HEADERS, "Cache-Control": caching})

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
+from agent.texting import GSM_BASIC, GSM_EXTENDED, JOINED_UNITS, SINGLE_UNITS, normalise
+from api.console.pages import PAGES
 from tests.api.console.desk import desk
 
 
@@ -24,3 +28,17 @@ async def test_an_address_cannot_put_words_into_a_page(tmp_path: Path) -> None:
             page = await agent.page(f"/console/threads/{thread_id}?said=Call+900-555+now")
             assert "900-555" not in page
             assert "Somebody else took it first." in await agent.page(f"/console/threads/{thread_id}?said=taken")
+
+
+def test_the_page_counts_segments_by_the_same_rules_as_the_carrier() -> None:
+    script = PAGES.file("segments.js").decode()
+    basic, extended = (json.loads(found) for found in re.findall(r'= new Set\(("(?:[^"\\]|\\.)*")\);', script))
+    assert (set(basic), set(extended)) == (set(GSM_BASIC), set(GSM_EXTENDED))
+    pairs = re.search(r"gsm \? \[(\d+), (\d+)\] : \[(\d+), (\d+)\]", script)
+    assert pairs is not None
+    rooms = (SINGLE_UNITS["GSM-7"], JOINED_UNITS["GSM-7"], SINGLE_UNITS["UCS-2"], JOINED_UNITS["UCS-2"])
+    assert tuple(map(int, pairs.groups())) == rooms
+    plain = re.search(r"PLAIN = (\{.*?\});", script)
+    assert plain is not None
+    for sign, written in json.loads(plain[1]).items():
+        assert normalise(f"a{sign}b") == f"a{written}b", sign
