@@ -7,7 +7,7 @@ probe is let through, and its outcome decides. A choice where nothing is measure
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -59,6 +59,7 @@ class Breaker:
         self._monotonic = monotonic
         self._state = BreakerState.CLOSED
         self._ends: deque[tuple[float, Ended]] = deque()
+        self._counts: Counter[Ended] = Counter()  # of _ends: a busy minute holds thousands, and every call asks
         self._epoch = 0
         self._since = 0.0
         self.opened = 0
@@ -88,6 +89,7 @@ class Breaker:
             self._settle_probe(ended)
         elif ended is not Ended.DROPPED:
             self._ends.append((self._monotonic(), ended))
+            self._counts[ended] += 1
             self._open_if_failing()
 
     def _settle_probe(self, ended: Ended) -> None:
@@ -102,9 +104,10 @@ class Breaker:
     def _open_if_failing(self) -> None:
         oldest = self._monotonic() - self.limits.window_seconds
         while self._ends and self._ends[0][0] < oldest:
-            self._ends.popleft()
-        quota = sum(ended is Ended.QUOTA for _, ended in self._ends)
-        failed = quota + sum(ended is Ended.FAILED for _, ended in self._ends)
+            _, ended = self._ends.popleft()
+            self._counts[ended] -= 1
+        quota = self._counts[Ended.QUOTA]
+        failed = quota + self._counts[Ended.FAILED]
         calls = len(self._ends)
         if quota >= self.limits.quota_errors:
             self.because = f"quota: {quota} errors"
@@ -120,6 +123,7 @@ class Breaker:
         self._epoch += 1
         self._since = self._monotonic()
         self._ends.clear()
+        self._counts.clear()
         if state is BreakerState.CLOSED:
             self.because = ""
 
