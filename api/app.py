@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import health, json_routes, metrics
+from api import health, json_routes, metrics, person_routes, switch_routes
 from api.console.routes import routes as console
 from api.errors import answer_errors
 from api.line import line_of
@@ -29,7 +29,8 @@ def create_app(service: Service, *, loops: bool = True) -> FastAPI:
     app.state.loops = Loops(service) if loops else None
     numbers = [deps.brand.number for deps in service.brands.values()]
     line = line_of(service.settings, numbers, service.inbox, service.clock)
-    routers = [webhooks(line), health.routes, metrics.routes, json_routes.routes, phone, console]
+    programs = [json_routes.routes, person_routes.routes, switch_routes.routes]
+    routers = [webhooks(line), health.routes, metrics.routes, *programs, phone, console]
     for router in routers:
         app.include_router(router)
     app.add_middleware(WebhookTimer, metrics=app.state.metrics)

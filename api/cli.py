@@ -1,4 +1,4 @@
-"""The command line: `parley serve`, `chat`, `demo`, `doctor`, `understand`."""
+"""The command line: `parley serve`, `chat`, `demo`, `doctor`, `understand`, `export`, `erase`, `pause`, `resume`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import typer
 from api.commands import demo
 from api.commands.chat import chat
 from api.commands.doctor import doctor
+from api.commands.pause import pause, resume
+from api.commands.person import erase_person, export_person
 from api.commands.serve import serve
 from api.commands.understand import understand
 
@@ -22,6 +24,10 @@ app.command()(chat)
 app.add_typer(demo.app, name="demo")
 app.command()(doctor)
 app.command()(understand)
+app.command("export")(export_person)
+app.command("erase")(erase_person)
+app.command()(pause)
+app.command()(resume)
 
 
 def main() -> None:

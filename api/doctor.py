@@ -10,6 +10,7 @@ from agent.brand import Brand
 from agent.config import AgentSettings
 from agent.errors import ModelRejected
 from agent.tokens import O200K_FILE
+from api import pausing
 from api.carrier import CarrierError
 from api.config import ApiSettings
 from api.demo import BRAND
@@ -54,6 +55,7 @@ async def examine(settings: ApiSettings, agent_settings: AgentSettings) -> Async
         yield Finding("database", "ok", f"{database.engine.dialect.name}, every table at this version.")
         yield await _shop(database)
         yield await _carrier(settings, database)
+        yield await _paused(database)
         await database.close()
     yield _webhooks(settings)
     yield await _model(agent_settings)
@@ -93,6 +95,13 @@ async def _carrier(settings: ApiSettings, database: Database) -> Finding:
     finally:
         await carrier.close()
     return Finding("carrier", "ok", "Twilio answers for our account.")
+
+
+async def _paused(database: Database) -> Finding:
+    if stopped := await pausing.paused(database):
+        mend = "parley resume (--brand ID, --stop ID) lets it go on."
+        return Finding("sending", "warn", f"Paused: {', '.join(stopped)}.", mend)
+    return Finding("sending", "ok", "Nothing is paused.")
 
 
 def _webhooks(settings: ApiSettings) -> Finding:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy import text
 
+from api import pausing
 from api.loops import Loops
 from api.service import Service, service_of
 from api.store.database import StorageUnavailable
@@ -23,13 +24,17 @@ async def health() -> dict[str, str]:
 
 @routes.get("/ready")
 async def ready(request: Request, service: Annotated[Service, Depends(service_of)]) -> JSONResponse:
-    """The database can be reached and every loop of this process runs; 503 and which one does not otherwise."""
+    """The database can be reached and every loop of this process runs; 503 and which one does not otherwise.
+
+    What was paused by hand is named and is no reason for a 503: texts must still come in (I25).
+    """
     loops: Loops | None = request.app.state.loops
     checks = {"database": await _reachable(service), **(loops.alive if loops else {})}
     if loops is not None:
         checks["carrier"] = not _halted(service, loops)
     able = all(checks.values())
-    return JSONResponse({"ready": able, "checks": checks}, status_code=200 if able else 503)
+    paused = await pausing.paused(service.database) if checks["database"] else []
+    return JSONResponse({"ready": able, "checks": checks, "paused": paused}, status_code=200 if able else 503)
 
 
 def _halted(service: Service, loops: Loops) -> bool:

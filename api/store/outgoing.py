@@ -10,8 +10,9 @@ from sqlalchemy import Row, Update, and_, bindparam, func, not_, or_, select, up
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import TextKind
+from api.store import stops, tombstones
 from api.store.rows import changed
-from api.store.tables import BRANDS, CONSENTS, TEXTS, THREADS
+from api.store.tables import CONSENTS, TEXTS, THREADS
 
 UNSENT: Final = ("new", "sending", "unknown")
 RESENT: Final = "resent"
@@ -42,7 +43,7 @@ _READY = (
         _T.direction == "out",
         _T.state == "new",
         or_(_T.next_try_at.is_(None), _T.next_try_at <= bindparam("now")),
-        THREADS.c.brand.not_in(select(BRANDS.c.id).where(BRANDS.c.paused.is_(True))),
+        stops.running(THREADS.c.brand),
         _FIRST_OF_THREAD,
     )
     .order_by(_T.created_at, _T.id)
@@ -151,10 +152,11 @@ async def overdue(session: AsyncSession, state: str, now: datetime) -> list[Row[
 
 
 async def known_sids(session: AsyncSession, sids: list[str]) -> set[str]:
-    """Those of ``sids`` that belong to a text of ours."""
+    """Those of ``sids`` that belong to a text of ours, or to one that was erased."""
     if not sids:
         return set()
-    return {sid for sid in (await session.execute(_KNOWN, {"sids": sids})).scalars() if sid}
+    kept = {sid for sid in (await session.execute(_KNOWN, {"sids": sids})).scalars() if sid}
+    return kept | await tombstones.among(session, [sid for sid in sids if sid not in kept])
 
 
 async def counts(session: AsyncSession) -> dict[str, int]:

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import ConsentChange, Turn
 from agent.transcript import Owner, Text, Transcript
-from api.store import consent, handoffs, proposals, texts
+from api.store import consent, handoffs, proposals, stops, texts
 from api.store.rows import changed, id_of
-from api.store.tables import BRANDS, CONSENTS, THREADS, TURNS
+from api.store.tables import CONSENTS, THREADS, TURNS
 from api.store.threads import Claim
 
 _T = THREADS.c
@@ -36,8 +36,7 @@ _SETTLE = (
         updated_at=bindparam("now"),
     )
 )
-_PAUSED = select(BRANDS.c.id).where(BRANDS.c.paused.is_(True))
-_HOLD = update(THREADS).where(_MINE, _FRESH, _T.brand.not_in(_PAUSED)).values(lease_until=bindparam("until"))
+_HOLD = update(THREADS).where(_MINE, _FRESH, stops.running(_T.brand)).values(lease_until=bindparam("until"))
 _ADD_TURN = insert(TURNS).on_conflict_do_nothing(index_elements=["id"])
 _SAID = select(CONSENTS.c.event).where(
     CONSENTS.c.brand == bindparam("brand"),

@@ -106,12 +106,17 @@ class TextRow(SQLModel, table=True):
     deadline_at: datetime | None = Field(default=None, sa_column=_time())
     sent_at: datetime | None = Field(default=None, sa_column=_time())  # when the carrier took it
     author: str | None = None  # the person's name, for texts written in the console
+    template: str | None = None  # the page of a text that the brand started
+    cause: dict[str, Any] | None = Field(default=None, sa_column=_json())  # the event that it tells of (S29)
+    retry_of: str | None = Field(default=None, index=True)  # the text of the same words that did not arrive (S47)
+    source: str | None = None  # "reconciled" for what no webhook brought (S41)
 
 
 class TurnRow(SQLModel, table=True):
     """One settled turn and what it rests on."""
 
     __tablename__ = "turns"
+    __table_args__ = (Index("turns_spent", "at", "thread_id"),)
 
     id: str = Field(primary_key=True)
     thread_id: str = Field(foreign_key="threads.id", index=True)

@@ -10,22 +10,22 @@ from sqlalchemy import Boolean, ColumnElement, Row, and_, bindparam, func, liter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.transcript import Owner, Transcript
-from api.store import consent, effects, proposals, texts
+from api.store import consent, effects, proposals, stops, texts
 from api.store.rows import changed, id_of
-from api.store.tables import BRANDS, THREADS
+from api.store.tables import THREADS
 
 _T = THREADS.c
-_PAUSED = select(BRANDS.c.id).where(BRANDS.c.paused.is_(True))
+_RUNNING = stops.running(_T.brand)
 _FREE = and_(
     _T.due_at <= bindparam("now"),
     or_(_T.lease_until.is_(None), _T.lease_until <= bindparam("now")),
-    _T.brand.not_in(_PAUSED),
+    _RUNNING,
 )
 _DUE = (
     select(_T.id).where(_FREE).order_by(_T.due_at).limit(bindparam("most")).with_for_update(skip_locked=True).cte("due")
 )
 _NEXT_DUE = select(func.min(_T.due_at)).where(
-    _T.due_at.is_not(None), or_(_T.lease_until.is_(None), _T.lease_until <= bindparam("now")), _T.brand.not_in(_PAUSED)
+    _T.due_at.is_not(None), or_(_T.lease_until.is_(None), _T.lease_until <= bindparam("now")), _RUNNING
 )
 
 
@@ -43,7 +43,10 @@ _CLAIMED = (
     _T.attempts,
     _T.owner,
     _T.introduced,
-    _has("has_consents", "consents", "consents.brand = threads.brand AND consents.phone = threads.phone"),
+    or_(
+        _has("has_consents", "consents", "consents.brand = threads.brand AND consents.phone = threads.phone"),
+        _has("has_erased", "erased_consents", "1 = 1"),  # whose they are, only the seal of the phone tells
+    ).label("has_consents"),
     _has("has_proposals", "proposals", "proposals.thread_id = threads.id AND proposals.state IN ('open', 'expired')"),
     _has("has_effects", "effects", "effects.thread_id = threads.id"),
 )
@@ -59,9 +62,7 @@ _CLAIM = (
     .returning(*_CLAIMED)
 )
 _MINE = and_(_T.id == bindparam("of_id"), _T.fence == bindparam("of_fence"))
-_RENEW = (
-    update(THREADS).where(_MINE, _T.brand.not_in(_PAUSED)).values(lease_until=bindparam("until")).returning(*_CLAIMED)
-)
+_RENEW = update(THREADS).where(_MINE, _RUNNING).values(lease_until=bindparam("until")).returning(*_CLAIMED)
 _KEEP = (
     update(THREADS)
     .where(_T.lease_by == bindparam("worker"), _T.id.in_(bindparam("ids", expanding=True)))

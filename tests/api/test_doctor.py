@@ -43,6 +43,7 @@ async def test_a_fresh_installation_is_well(tmp_path: Path) -> None:
         "database",
         "shop",
         "carrier",
+        "sending",
         "webhooks",
         "model",
         "encoder",

@@ -10,9 +10,13 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from api import pausing
 from api.health import routes
 from api.loops import Loops
+from api.pausing import Order
 from tests.api.served import LATER, Served, served
+
+pytestmark = pytest.mark.both_engines
 
 
 @pytest.fixture
@@ -50,3 +54,13 @@ async def test_a_carrier_that_rejects_us_is_told_until_it_is_tried_again(scene: 
     assert await ready(scene, loops) == (503, {"database": True, "carrier": False})
     scene.clock.advance(minutes=3)
     assert await ready(scene, loops) == (200, {"database": True, "carrier": True})
+
+
+async def test_what_is_paused_by_hand_is_named_and_texts_still_come_in(scene: Served) -> None:
+    await pausing.pause(scene.service.database, Order("test"), scene.clock())
+    app = FastAPI()
+    app.state.service, app.state.loops = scene.service, None
+    app.include_router(routes)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://parley") as client:
+        answer = await client.get("/ready")
+    assert (answer.status_code, answer.json()["paused"]) == (200, ["everything"])
