@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
@@ -74,6 +76,7 @@ class Newsroom:
     brand: Brand
     shop: Shop
     prompts: Prompts
+    clock: Callable[[], datetime]
 
 
 async def notice_of(event: ShopEvent, room: Newsroom) -> Notice:
@@ -83,7 +86,8 @@ async def notice_of(event: ShopEvent, room: Newsroom) -> Notice:
     customer = await _customer(room.shop, event.phone or "")
     values: dict[str, object] = {"brand": room.brand.name, "name": _first_name(customer)}
     if event.type in ABOUT_A_PRODUCT:
-        values |= _product_values(event, await _product(room.shop, event.product or ""))
+        product = await _product(room.shop, event.product or "")
+        values |= {**_product_values(event, product), "keyword": await _keyword(customer.phone, product, room)}
     return _notice(event, room, customer, values)
 
 
@@ -125,6 +129,13 @@ def _product_values(event: ShopEvent, product: Product) -> dict[str, object]:
     if event.type == "price_dropped" and (was is None or not price < was):
         raise Conflict("The shop shows no lower price for this product.")
     return {"item": product.title, "price": price.text, "was": was.text if was else ""}
+
+
+async def _keyword(phone: str, product: Product, room: Newsroom) -> str:
+    """The keyword of a live offer of this product to this phone, empty without one."""
+    offers = await room.shop.offers(phone)
+    live = (o for o in offers if o.product_id == product.id and o.used_at is None and room.clock() < o.expires_at)
+    return next((offer.keyword for offer in live), "")
 
 
 async def _product(shop: Shop, named: str) -> Product:

@@ -85,7 +85,7 @@ async def events(event: ShopEvent, service: ServiceOf) -> dict[str, Any]:
         known = await notices.state_of(session, brand, event.id)
     if known is not None:
         return _accepted(event, known, created=False)
-    room = Newsroom(brand=deps.brand, shop=deps.shop, prompts=deps.prompts)
+    room = Newsroom(brand=deps.brand, shop=deps.shop, prompts=deps.prompts, clock=deps.clock)
     notice = await notice_of(event, room)
     async with service.database.writing() as session:
         state = await notices.put(session, (brand, notice.phone), event.id, notice.text, service.clock())

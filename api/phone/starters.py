@@ -50,7 +50,7 @@ async def open_starter(service: Service, starter_id: str) -> Starter:
         raise NotFound("There is no such conversation.")
     brand, deps = next(iter(service.brands.items()))
     event = ShopEvent.model_validate({"id": f"{FROM_A_STARTER}{starter.id}:{service.new_id()}", **starter.event})
-    notice = await notice_of(event, Newsroom(brand=deps.brand, shop=deps.shop, prompts=deps.prompts))
+    notice = await notice_of(event, Newsroom(brand=deps.brand, shop=deps.shop, prompts=deps.prompts, clock=deps.clock))
     async with service.database.writing() as session:
         await notices.put(session, (brand, notice.phone), event.id, notice.text, service.clock())
     service.texts_leave.set()

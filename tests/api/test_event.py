@@ -19,7 +19,7 @@ def event(kind: str, **values: Any) -> ShopEvent:
 
 def room() -> Newsroom:
     deps, shop = scene()
-    return Newsroom(brand=deps.brand, shop=shop, prompts=deps.prompts)
+    return Newsroom(brand=deps.brand, shop=shop, prompts=deps.prompts, clock=deps.clock)
 
 
 async def said(kind: str, **values: Any) -> str:
@@ -91,3 +91,8 @@ async def test_what_the_shop_does_not_know_is_not_found() -> None:
 def test_an_event_that_says_too_little_or_too_much_is_invalid(values: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         ShopEvent.model_validate({"id": "e1", **values})
+
+
+async def test_a_live_offer_is_told_with_its_keyword() -> None:
+    assert "Text RESOLE to buy it by text" in await said("back_in_stock", phone=LEE, product="Resole Kit")
+    assert "Text RESOLE" not in await said("back_in_stock", phone=YAN, product="Resole Kit")
