@@ -10,8 +10,10 @@ from agent.embedded.grounding import (
     first_of_several,
     item_words,
     items_named,
+    names_a_stranger,
     names_all,
     order_words,
+    own_numbers,
     size_words,
     the_line,
     the_order,
@@ -19,6 +21,7 @@ from agent.embedded.grounding import (
 from agent.embedded.moves import and_say
 from agent.embedded.returns_talk import exchange
 from agent.embedded.slots_address import AddressParts, address_in
+from agent.embedded.slots_order import without_own_numbers
 from agent.embedded.slots_quantity import quantity
 from agent.embedded.talk import Talk
 from agent.escalation import plain
@@ -63,7 +66,7 @@ def change(talk: Talk) -> Move:
     taken_out = bool(_TAKE_OUT.search(said) and items_named(talk))
     if taken_out or (_ADD_OR_REMOVE.search(said) and "size" not in said):
         return talk.ask_person(talk.words.reply("cannot_edit_lines"))
-    if address_in(talk.text) or (_ADDRESS.search(said) and not size_words(talk, None)):
+    if _new_address(talk) or (_ADDRESS.search(said) and not size_words(talk, None)):
         return address(talk)
     return _change_line(talk)
 
@@ -75,9 +78,12 @@ def address(talk: Talk) -> Move:
         return found
     if not found.ok:
         return talk.trouble(found)
+    if names_a_stranger(talk):
+        answer = talk.once("track_order", order=order_words(talk))
+        return answer if isinstance(answer, Move) else talk.trouble(answer)
     order = the_order(talk, "editable")
     number = order["number"] if order else order_words(talk)
-    parts = _merged(talk, address_in(talk.text))
+    parts = _merged(talk, _new_address(talk))
     if number is None and not parts.street and len(several := [one for one in talk.orders if one["editable"]]) > 1:
         return talk.which_order(several)
     if not parts.street:
@@ -115,6 +121,10 @@ def _change_line(talk: Talk) -> Move:
     if order and not (size or color) and not _names_option(talk):
         return talk.ask(talk.words.reply("which_change", order=order["number"]), "change", order=order["number"])
     return talk.propose("change_item", order=number, item=item_words(talk), size=size, color=color)
+
+
+def _new_address(talk: Talk) -> AddressParts | None:
+    return address_in(without_own_numbers(talk.text, own_numbers(talk)))
 
 
 def _means_whole(talk: Talk) -> bool:

@@ -22,19 +22,40 @@ _WHOLE: Final = re.compile(r"\b(?:everything|all of (?:it|them)|whole order|enti
 
 
 def order_words(talk: Talk) -> str | None:
-    """What to give a tool as its order: an own number, a number that is not theirs, or None when none is named."""
-    own = [str(order["number"]) for order in talk.orders]
+    """What to give a tool as its order: an own number, a number that is not theirs, or None when none is named.
+
+    A number that was named and is not theirs stays as written: it must never become another order (I14).
+    """
+    own = own_numbers(talk)
     mentions = order_mentions(talk.text, own)
-    named = [mention.number for mention in mentions if mention.number]
-    if named:
+    if named := [mention.number for mention in mentions if mention.number]:
         return named[0]
-    if known := talk.known.get("order"):
-        return known
     if strange := [mention.written for mention in mentions if mention.explicit]:
         return strange[0]
+    if known := talk.known.get("order"):
+        return known
     if _LATEST.search(talk.text) and own:
         return own[0]
-    return None
+    lengths = {len(number) for number in own}
+    alike = [mention.written for mention in mentions if len(mention.written) in lengths]
+    return alike[0] if alike else None
+
+
+def own_numbers(talk: Talk) -> list[str]:
+    """The numbers of the customer's own orders, newest first."""
+    return [str(order["number"]) for order in talk.orders]
+
+
+def orders_named(talk: Talk) -> list[str]:
+    """Every own order that the text names by its number, once each."""
+    mentions = order_mentions(talk.text, own_numbers(talk))
+    return list(dict.fromkeys(mention.number for mention in mentions if mention.number))
+
+
+def names_a_stranger(talk: Talk) -> bool:
+    """Whether the order that is named is none of the customer's own."""
+    number = order_words(talk)
+    return number is not None and number not in own_numbers(talk)
 
 
 def item_words(talk: Talk) -> str | None:
@@ -102,6 +123,6 @@ def color_words(talk: Talk, line: Facts | None) -> str | None:
 
 
 def _candidates(talk: Talk) -> list[Facts]:
-    """The orders that the number named leaves, all of them when none is named."""
+    """The orders that the number named leaves, all of them when none is named, none when it is not theirs."""
     number = order_words(talk) if talk.orders else None
-    return [order for order in talk.orders if number in (None, order["number"])] or talk.orders
+    return [order for order in talk.orders if number in (None, order["number"])]

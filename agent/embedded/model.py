@@ -51,5 +51,5 @@ class EmbeddedModel:
         scene = read_scene(request)
         language = language_of(scene.text, request.language)
         words = Words(self._prompts, language if language in _LANGUAGES else "en")
-        dialogue = Dialogue(self._understanding, words, self._clock().date())
+        dialogue = Dialogue(self._understanding, words, scene.today or self._clock().date())
         return dialogue.move(scene).model_copy(update={"model": NAME})

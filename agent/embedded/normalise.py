@@ -31,6 +31,10 @@ _NAMED_NUMBER: Final = re.compile(
     re.I,
 )
 _MARKED_NUMBER: Final = re.compile(r"#\s?[A-Z]{0,4}-?\d[\dX-]{2,}", re.I)
+_BARE_NUMBER: Final = re.compile(
+    r"(?<![\w$#.,/-])(?<![A-Z]{2} )(?<![A-Z]{2}, )(?<!zip )\d{5}(?![\w%]|[.,/]\d|-\d)"
+    r"(?!\s+(?:[\w.']+\s+){1,3}(?:st|street|ave|avenue|rd|road|dr|drive|ln|way|blvd|ct|pl)\b)"
+)
 _LINK: Final = re.compile(r"https?://\S+")
 
 
@@ -45,6 +49,7 @@ def normalise(text: str) -> str:
     without = _PREAMBLE.sub("", written)
     short = without if len(without.split()) >= 2 else written
     short = _MARKED_NUMBER.sub("", _NAMED_NUMBER.sub(lambda match: match.group(1), short))
+    short = _BARE_NUMBER.sub("my order", short)
     short = re.sub(r"([!?.,])\1+", r"\1", short)
     short = re.sub(r"(.)\1{3,}", r"\1\1", short)
     short = " ".join(_SHORTHAND.get(word.casefold().strip(".,!?"), word) for word in short.split())

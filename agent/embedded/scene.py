@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from agent.model import ChatLine, ModelRequest, ToolCall
 from agent.transcript import Ask
 
 OPEN_PROPOSAL: Final = "OPEN PROPOSAL:"
+_NOW: Final = re.compile(r"\b(20\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) \d\d:\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Scene:
     """One request, taken apart. ``said`` are the customer's new texts, ``before`` the texts before them.
 
     ``proposal`` holds action, order and facts of the open proposal. ``redraft`` says that our last words were refused.
-    ``tools`` are the tools that this turn may use.
+    ``tools`` are the tools that this turn may use; ``today`` is the brand's day, as the context line tells it.
     """
 
     said: tuple[str, ...]
@@ -37,6 +40,7 @@ class Scene:
     proposal: dict[str, Any] | None
     redraft: bool
     tools: frozenset[str] = frozenset()
+    today: date | None = None
 
     @property
     def text(self) -> str:
@@ -83,7 +87,17 @@ def read_scene(request: ModelRequest) -> Scene:
         proposal=_proposal(request.lines),
         redraft=bool(lines) and request.lines[-1].role == "system",
         tools=frozenset(str(tool["function"]["name"]) for tool in request.tools),
+        today=_today(request.lines),
     )
+
+
+def _today(lines: Sequence[ChatLine]) -> date | None:
+    """The day in the last system line that tells the time; None where no line does."""
+    told = [match for line in lines if line.role == "system" and (match := _NOW.search(line.content or ""))]
+    try:
+        return date(*map(int, told[-1].groups())) if told else None
+    except ValueError:
+        return None
 
 
 def _turn_start(lines: Sequence[ChatLine]) -> int:

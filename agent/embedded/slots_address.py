@@ -29,9 +29,10 @@ _SUFFIX: Final = (
 _POINT: Final = r"(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)"
 _BARE_STREETS: Final = r"broadway|the\s+embarcadero|bowery|esplanade"
 _NOT_A_STREET: Final = r"(?:stars?|days?|weeks?|months?|hours?|times?|more|of|the|drive|pairs?|items?|out|and|or|to)\b"
+_NOT_IN_A_STREET: Final = r"(?:to|one|order|ship|send|should|please|instead|cancel|need|want)\b"
 STREET: Final = re.compile(
     rf"""(?ix)(?<![\w\#:.])(\d{{1,6}}[a-z]?(?:-\d+)?\s+(?!{_NOT_A_STREET})
-    (?:{_POINT}\.?\s+)?(?:(?:[a-z0-9'.]+\s+){{1,4}}?(?:{_SUFFIX})\b\.?|(?:{_BARE_STREETS})\b)
+    (?:{_POINT}\.?\s+)?(?:(?:(?!{_NOT_IN_A_STREET})[a-z0-9'.]+\s+){{1,4}}?(?:{_SUFFIX})\b\.?|(?:{_BARE_STREETS})\b)
     (?:\s+{_POINT}\b(?!\w))?
     (?:[,\s]+(?:apt|apartment|unit|suite|ste|fl(?:oor)?|\#)\.?\s*\#?\s*[\w-]+)?
     (?:[,\s]+[a-z .'-]{{2,30}}?[,\s]+(?:{_CODES}|{_NAMES})\b\.?(?:[,\s]+\d{{5}}(?:-\d{{4}})?)?

@@ -21,6 +21,8 @@ _NUMBER: Final = re.compile(
        \s*(?:order)?\s*(?:id|no|number|num|nr|nbr|n[uú]mero|ending(?:\s+in)?|\#)?\s*[.:\#]?
        \s*(?:is|was|es|with\s+(?:the\s+)?(?:id|number))?\s*[:\#]?\s*
        (?P<named>\#?[A-Z]{0,4}-?\d[A-Z\d]*(?:[-–]\d[\dX]*)*))
+    | \b(?:cancel|track|return|exchange|change|swap|update|where(?:'?s|\s+is|\s+are)|status\s+(?:of|on|for)|cancela[r]?|
+       devolver|cambiar|rastrear)\s+(?:my\s+|the\s+|mi\s+|el\s+)?(?P<object>\d{4,})(?![\w%]|[.,/]\d|-\d)
     | \#\s?(?P<marked>[A-Z]{0,4}-?\d[A-Z\d]*(?:[-–]\d+)*)
     | \b(?P<coded>[A-Z]{1,4}-?\d{4,}(?:-\d+)*|ORD-?\d{2,})\b
     | (?<![\w$£€.,/-])(?P<bare>\d{5,20}|\d{2,}(?:-\d{2,}){1,3})(?![\w%]|[.,/]\d|-\d)
@@ -28,7 +30,9 @@ _NUMBER: Final = re.compile(
 )
 _PHONE_IS_ORDER: Final = re.compile(r"(?i)(?:order|purchase|ref\w*|id|number|no|num)\W*$|#$")
 _PHONE_IS_PHONE: Final = re.compile(r"(?i)(?:phone|cell|call|text|mobile|reach)\W+(?:\w+\W+){0,3}$")
-_ZIP_BEFORE: Final = re.compile(r"(?i:zip|postal|pin ?code|pincode|deliver|ship|c[oó]digo)|[A-Z]{2}[ ,]*$")
+_ZIP_BEFORE: Final = re.compile(
+    r"(?i:zip|postal|pin ?code|pincode|deliver|ship|c[oó]digo|\b(?:in|near|from|en)\s+$)|[A-Z]{2}[ ,]*$"
+)
 _DATE: Final = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|\d{1,2}-\d{1,2}-(?:19|20)?\d\d")
 _LEAST_DIGITS_OF_A_TAIL: Final = 3
 
@@ -37,7 +41,7 @@ _LEAST_DIGITS_OF_A_TAIL: Final = 3
 class OrderMention:
     """``written`` is what the customer wrote, ``number`` the own order that it means, None when it is none of them.
 
-    ``explicit`` says that the customer called it an order or wrote "#".
+    ``explicit`` says that the customer called it an order, wrote "#", or made it the object of a verb ("cancel 12345").
     """
 
     written: str
@@ -49,11 +53,11 @@ def order_mentions(text: str, own: Iterable[str] = ()) -> tuple[OrderMention, ..
     """Every order number in the text, once each, in the order written. ``own`` are the customer's order numbers."""
     known = {re.sub(r"\D", "", number): number for number in own}
     found: dict[str, OrderMention] = {}
-    clean = _without_look_alikes(text)
+    clean = _without_look_alikes(text, frozenset(known))
     for match in _NUMBER.finditer(clean):
-        written = match["named"] or match["marked"] or match["coded"] or match["bare"]
+        written = match["named"] or match["object"] or match["marked"] or match["coded"] or match["bare"]
         digits = re.sub(r"\D", "", written)
-        explicit = bool(match["named"] or match["marked"])
+        explicit = bool(match["named"] or match["object"] or match["marked"])
         if _is_order_number(match, clean, digits, known):
             found.setdefault(written, OrderMention(written.lstrip("#"), _own(digits, known, explicit), explicit))
     return tuple(found.values())
@@ -81,11 +85,18 @@ def _own(digits: str, known: dict[str, str], explicit: bool) -> str | None:
     return None
 
 
-def _without_look_alikes(text: str) -> str:
+def without_own_numbers(text: str, own: Iterable[str]) -> str:
+    """The text without order numbers that stand before a street: "ship 12349 to 500 Howard St"."""
+    for number in own:
+        text = re.sub(rf"(?<![\w.])(?<!to )(?<!at )#?{re.escape(number)}(?!\w)", _blank, text)
+    return text
+
+
+def _without_look_alikes(text: str, own: frozenset[str]) -> str:
     """The text with amounts, phone numbers and streets blanked out, every other character in its place."""
     text = MONEY.sub(_blank, text)
     text = PHONE.sub(lambda match: match.group() if _called_an_order(match) else _blank(match), text)
-    for match in STREET.finditer(text):
+    for match in STREET.finditer(without_own_numbers(text, own)):
         if not re.match(r"(?i)\d+\s+order", match.group()):
             text = text[: match.start()] + _blank(match) + text[match.end() :]
     return text
