@@ -18,6 +18,8 @@ PHONE = re.compile(r"\+[1-9][0-9]{7,14}")
 INVALID = "+15005550001"
 NOT_MOBILE = "+15005550009"
 LONGEST_BODY = 1_600
+UNDER_WAY = frozenset({"accepted", "scheduled", "queued", "sending"})
+ON_ITS_WAY = 20009
 
 
 @dataclass
@@ -93,6 +95,13 @@ class Account:
         )
         self.received.append(arrival)
         return arrival
+
+    def forget(self, sid: str) -> None:
+        """Delete a text of either direction. Raises CarrierRefused while it is on its way."""
+        if any(kept.sid == sid and kept.status in UNDER_WAY for kept in self.taken):
+            raise CarrierRefused(ON_ITS_WAY)
+        self.taken[:] = [kept for kept in self.taken if kept.sid != sid]
+        self.received[:] = [arrival for arrival in self.received if arrival.sid != sid]
 
     def sent_to(self, to: str, since: datetime) -> tuple[Sent, ...]:
         return tuple(kept.listed() for kept in self.taken if kept.text.to == to and kept.at >= since)

@@ -125,6 +125,13 @@ class Carrier(Protocol):
         """Texts that customers sent us at ``since`` or later, oldest first. Raises CarrierError."""
         ...
 
+    async def erase(self, sid: str) -> None:
+        """Delete one text of either direction, its words and its files; one that is not there is deleted.
+
+        Raises CarrierError: CarrierRefused while the text is on its way (20009), and is then asked again.
+        """
+        ...
+
     async def check(self) -> None:
         """Whether the account answers, without sending anything. Raises CarrierError."""
         ...

@@ -21,6 +21,7 @@ class ApiSettings(BaseSettings):
     public_url: str = Field(default="", validation_alias="PARLEY_PUBLIC_URL")
     demo: bool = Field(default=False, validation_alias="PARLEY_DEMO")
     api_token: str = Field(default="", validation_alias="PARLEY_API_TOKEN", repr=False)
+    seal_key: str = Field(default="", validation_alias="PARLEY_SEAL_KEY", repr=False)
     carrier: Literal["simulator", "twilio"] = Field(default="simulator", validation_alias="PARLEY_CARRIER")
     twilio_account_sid: str = Field(default="", validation_alias="TWILIO_ACCOUNT_SID")
     twilio_auth_token: str = Field(default="", validation_alias="TWILIO_AUTH_TOKEN", repr=False)

@@ -15,7 +15,7 @@ VERSION = "2010-04-01"
 Fault = Literal["20429", "20500", "20003", "20500_after", "reset_after"]
 """What happens to the next create. With ``_after`` the text was taken, whatever the answer says."""
 
-HTTP_STATUS = {20429: 429, 20500: 500, 20003: 401, 20404: 404}
+HTTP_STATUS = {20429: 429, 20500: 500, 20003: 401, 20404: 404, 20009: 409}
 
 
 class FakeApi:
@@ -87,6 +87,27 @@ class FakeApi:
         """One text of either direction."""
         return next((json for json in self.listed(None, None) if json["sid"] == sid), None)
 
+    def delete(self, sid: str) -> int:
+        """Delete a text; the HTTP status. What was posted to create it is forgotten as well."""
+        if self.fetched(sid) is None:
+            return HTTP_STATUS[20404]
+        gone = [kept.text for kept in self.account.taken if kept.sid == sid]
+        try:
+            self.account.forget(sid)
+        except CarrierRefused as refused:
+            return HTTP_STATUS[refused.code]
+        self.forms[:] = [form for form in self.forms if not any(_made(form, text) for text in gone)]
+        return 204
+
+    def delete_media(self, sid: str, media_sid: str) -> int:
+        """Delete one file of an inbound text; the HTTP status."""
+        for at, arrival in enumerate(self.account.received):
+            left = tuple(file for file in arrival.media if file.sid != media_sid)
+            if arrival.sid == sid and left != arrival.media:
+                self.account.received[at] = arrival.model_copy(update={"media": left})
+                return 204
+        return HTTP_STATUS[20404]
+
     def media_json(self, sid: str) -> list[dict[str, Any]]:
         """The files of one inbound text."""
         base = f"/{VERSION}/Accounts/{self.account.sid}/Messages/{sid}/Media"
@@ -132,6 +153,10 @@ def error_json(code: int) -> tuple[int, dict[str, Any]]:
     status = HTTP_STATUS.get(code, 400)
     link = f"https://www.twilio.com/docs/errors/{code}"
     return status, {"code": code, "message": f"Error {code}", "more_info": link, "status": status}
+
+
+def _made(form: dict[str, list[str]], text: Outgoing) -> bool:
+    return form.get("StatusCallback") == [text.text_id] and form.get("To") == [text.to]
 
 
 def _date(at: datetime) -> str:

@@ -29,7 +29,9 @@ from api.config import ApiSettings
 from api.console.demo_users import make_demo_users
 from api.inbox import StoredInbox
 from api.our_carrier import carrier_of
+from api.seal_key import seal_key
 from api.service import Service
+from api.store import seals
 from api.store.database import Database, StorageUnavailable
 from api.store.migrate import upgrade
 from api.store.shop import SqlShop
@@ -91,14 +93,24 @@ async def build_service(settings: ApiSettings, agent_settings: AgentSettings) ->
     )
 
 
+async def build_bare(settings: ApiSettings) -> Service:
+    """A service without a mind, for commands that answer no text. Raises StorageUnavailable."""
+    database = await opened(settings)
+    brand = await demo.first_brand(database, settings.twilio_from_number, settings.carrier == "twilio")
+    inbox = StoredInbox(database, lambda _number: brand.id, settings.burst_wait_s, system_clock)
+    carrier = carrier_of(settings, brand, inbox, system_clock)
+    return Service(settings, database, brands={}, carrier=carrier, clock=system_clock, new_id=random_id)
+
+
 async def opened(settings: ApiSettings) -> Database:
     """The database with every table at this version. Raises StorageUnavailable."""
     try:
-        database = Database(settings.store_url)
+        database = Database(settings.store_url, seal_key(settings))
         await asyncio.to_thread(_try_sqlite, database)
     except (OSError, sqlite3.Error) as error:
         raise StorageUnavailable(str(error)) from error
     await upgrade(database)
+    await seals.agree(database)
     return database
 
 

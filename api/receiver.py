@@ -17,7 +17,8 @@ from api.config import ApiSettings
 from api.errors import answer_errors
 from api.inbox import StoredInbox, UnknownNumber
 from api.line import line_of
-from api.store import brands
+from api.seal_key import seal_key
+from api.store import brands, seals
 from api.store.database import Database
 from api.webhooks import router
 
@@ -25,10 +26,11 @@ from api.webhooks import router
 def receiver(settings: ApiSettings | None = None) -> FastAPI:
     """The app. It reads which numbers are ours from the database when it starts."""
     chosen = settings or ApiSettings()
-    database = Database(chosen.store_url)
+    database = Database(chosen.store_url, seal_key(chosen))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await seals.agree(database)
         async with database.reading() as session:
             listed = await brands.listed(session)
         inbox = StoredInbox(database, brand_of(listed), chosen.burst_wait_s, _now)

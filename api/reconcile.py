@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy import Row
 
 from agent.outcome import HandoffOrder
+from api import erasure
 from api.carrier import CarrierError, Sent
 from api.inbox import UnknownNumber
 from api.service import Service
@@ -52,12 +53,13 @@ class Reconciler:
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def sweep(self) -> None:
-        """Everything once: sends that nobody waits for any more, unknown ones, and missed texts when it is time."""
+        """Everything once: sends that nobody waits for, unknown ones; when it is time, missed texts and erasures."""
         await self.resolve_sends()
         now = self._clock()
         if self._looked_at is None or now - self._looked_at >= timedelta(seconds=INBOUND_SECONDS):
             await self.take_in_missed()
             self._looked_at = now
+            await erasure.ask_carrier(self._service)
 
     async def take_in_missed(self) -> int:
         """Take in what customers texted and no webhook brought; how many there were."""

@@ -59,6 +59,9 @@ class Simulator:
     async def list_inbound(self, since: datetime) -> tuple[Arrival, ...]:
         return self.account.inbound(since)
 
+    async def erase(self, sid: str) -> None:
+        self.account.forget(sid)
+
     async def check(self) -> None:
         """There is nothing that could be wrong with it."""
 

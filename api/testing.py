@@ -76,7 +76,9 @@ class FakeTwilio:
                 web.post(f"{base}.json", self._create),
                 web.get(f"{base}.json", self._list),
                 web.get(f"{base}/{{sid}}.json", self._fetch),
+                web.delete(f"{base}/{{sid}}.json", self._delete),
                 web.get(f"{base}/{{sid}}/Media.json", self._media),
+                web.delete(f"{base}/{{sid}}/Media/{{media_sid}}.json", self._delete_media),
             ]
         )
         runner = web.AppRunner(app)
@@ -204,6 +206,22 @@ class FakeTwilio:
         found = self.api.fetched(request.match_info["sid"])
         status, missing = error_json(20404)
         return web.json_response(found or missing, status=200 if found else status)
+
+    async def _delete(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        return self._deleted(self.api.delete(request.match_info["sid"]))
+
+    async def _delete_media(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        return self._deleted(self.api.delete_media(request.match_info["sid"], request.match_info["media_sid"]))
+
+    def _deleted(self, status: int) -> web.Response:
+        if status == 204:
+            return web.Response(status=204)
+        status, body = error_json({404: 20404, 409: 20009}[status])
+        return web.json_response(body, status=status)
 
     async def _media(self, request: web.Request) -> web.Response:
         if refused := self._refused(request):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,6 +33,8 @@ CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 20.0
 MOST_LISTED = 200
 PAGE_SIZE = 500
+WITH_MEDIA = "MM"
+"""How the SIDs of texts with files begin."""
 TOO_FAST = 20429
 BROKEN = 20500
 NOT_OUR_ACCOUNT = frozenset({20003, 20005})
@@ -124,6 +126,14 @@ class Twilio:
             found = [_arrival(text, await self._media(text)) for text in ours]
         return tuple(sorted(found, key=lambda arrival: (arrival.at, arrival.sid)))
 
+    async def erase(self, sid: str) -> None:
+        """Files first: deleting a text does not delete them."""
+        async with _faults():
+            if sid.startswith(WITH_MEDIA):
+                for file in await self._client.messages(sid).media.list_async():
+                    await _gone(self._client.messages(sid).media(file.sid or "").delete_async())
+            await _gone(self._client.messages(sid).delete_async())
+
     async def check(self) -> None:
         async with _faults():
             await self._client.messages.list_async(to=self._account.number or values.unset, limit=1)
@@ -140,6 +150,15 @@ class Twilio:
             return ()
         listed: Sequence[Any] = await self._client.messages(text.sid).media.list_async(limit=10)
         return tuple(Media(sid=file.sid or "", content_type=file.content_type or "") for file in listed)
+
+
+async def _gone(deleting: Awaitable[bool]) -> None:
+    """What is not there has been deleted."""
+    try:
+        await deleting
+    except TwilioException as error:
+        if _status_and_code(error)[0] != 404:
+            raise
 
 
 @asynccontextmanager

@@ -8,13 +8,16 @@ from datetime import datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.store.user_tables import AUDIT
 
 GENESIS: Final = "0" * 64
 """What the first row is chained to."""
+
+ERASED: Final = "erased"
+"""The subject of what was done to a thread that was erased."""
 
 LOCK: Final = 5_211_083
 """The advisory lock of this chain on PostgreSQL, where writers do not take turns by themselves."""
@@ -24,14 +27,18 @@ _LAST = select(_A.digest).order_by(_A.id.desc()).limit(1)
 _ADD = insert(AUDIT)
 _RECENT = select(AUDIT).order_by(_A.id.desc()).limit(bindparam("most"))
 _ALL = select(AUDIT).order_by(_A.id)
+_REWRITE = (
+    update(AUDIT)
+    .where(_A.id == bindparam("of_id"))
+    .values(subject=bindparam("its_subject"), digest=bindparam("its_digest"))
+)
 
 
 async def record(
     session: AsyncSession, actor: str, action: str, subject: str, detail: Mapping[str, Any], now: datetime
 ) -> None:
     """Append one row, in the unit of work of what it tells. ``detail`` is JSON without secrets."""
-    if session.get_bind().dialect.name == "postgresql":
-        await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    await _lock(session)
     last = (await session.execute(_LAST)).scalar_one_or_none()
     row = {"at": now, "actor": actor, "action": action, "subject": subject, "detail": dict(detail)}
     await session.execute(_ADD, {**row, "digest": _digest(last or GENESIS, row)})
@@ -57,6 +64,32 @@ def is_intact(rows: Iterable[Mapping[str, Any]]) -> bool:
             return False
         last = row["digest"]
     return True
+
+
+async def forget(session: AsyncSession, subjects: Iterable[str]) -> str | None:
+    """Take ``subjects`` out of the trail, and chain it anew from there; the last digest of the chain as it was.
+
+    The one exception from appending: a thread's id follows from its phone, and must not outlive it (I19). The caller
+    records the old chain's end, so that whoever has kept it can tell this from tampering. None if there was nothing.
+    """
+    await _lock(session)
+    rows, gone = await trail(session), frozenset(subjects)
+    if not any(row["subject"] in gone for row in rows):
+        return None
+    last = GENESIS
+    for row in rows:
+        content = {name: row[name] for name in ("at", "actor", "action", "detail")}
+        content["subject"] = ERASED if row["subject"] in gone else row["subject"]
+        last = _digest(last, content)
+        if last != row["digest"]:
+            changed = {"of_id": row["id"], "its_subject": content["subject"], "its_digest": last}
+            await session.execute(_REWRITE, changed)
+    return str(rows[-1]["digest"])
+
+
+async def _lock(session: AsyncSession) -> None:
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
 
 
 def _digest(last: str, row: Mapping[str, Any]) -> str:

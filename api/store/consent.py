@@ -10,10 +10,12 @@ from typing import Final
 
 import orjson
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, literal, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.store import seals
+from api.store.erasure_tables import ERASED_CONSENTS
 from api.store.rows import changed
 from api.store.tables import CONSENTS, THREADS
 
@@ -21,11 +23,18 @@ GENESIS: Final = "0" * 64
 """What the first row of a phone is chained to."""
 
 _HASHED: Final = ("brand", "phone", "program", "event", "wording", "channel", "source", "actor", "at")
-_EVENTS = (
-    select(CONSENTS.c.event, CONSENTS.c.source)
-    .where(CONSENTS.c.brand == bindparam("brand"), CONSENTS.c.phone == bindparam("phone"))
-    .order_by(CONSENTS.c.id)
-)
+SUPPRESSING: Final = ("opt_out", "opt_in", "wrong_number", "hold_marketing", "release_hold")
+"""What of an erased ledger still counts: it may forbid texts, never allow any."""
+
+_E = ERASED_CONSENTS.c
+_EVENTS = union_all(
+    select(literal(0).label("part"), _E.id.label("row"), _E.event, literal("erased").label("source")).where(
+        _E.seal == bindparam("seal"), _E.event.in_(SUPPRESSING)
+    ),
+    select(literal(1), CONSENTS.c.id, CONSENTS.c.event, CONSENTS.c.source).where(
+        CONSENTS.c.brand == bindparam("brand"), CONSENTS.c.phone == bindparam("phone")
+    ),
+).order_by("part", "row")
 _ROWS = (
     select(CONSENTS)
     .where(CONSENTS.c.brand == bindparam("brand"), CONSENTS.c.phone == bindparam("phone"))
@@ -104,10 +113,14 @@ def fold(events: Iterable[str]) -> ConsentState:
 
 
 async def state(session: AsyncSession, brand: str, phone: str, without: Iterable[str] = ()) -> ConsentState:
-    """The state of one phone. Rows whose source is in ``without`` are left out: what it was before those texts."""
+    """The state of one phone. Rows whose source is in ``without`` are left out: what it was before those texts.
+
+    What was erased of it comes first: an opt-out outlives its erasure (I19).
+    """
     left_out = frozenset(without)
-    rows = await session.execute(_EVENTS, {"brand": brand, "phone": phone})
-    return fold(event for event, source in rows if source not in left_out)
+    whose = {"brand": brand, "phone": phone, "seal": seals.of_person(session, brand, phone)}
+    rows = await session.execute(_EVENTS, whose)
+    return fold(event for _, _, event, source in rows if source not in left_out)
 
 
 async def record(session: AsyncSession, entry: Entry) -> bool:

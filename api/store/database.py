@@ -1,4 +1,4 @@
-"""The database: one engine, reading and writing units of work, and the only commits."""
+"""The database: one engine, reading, writing and erasing units of work, and the only commits."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Database:
     """One database. ``writing`` commits at its end or rolls back; writers of one process take turns on SQLite."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, seal_key: bytes = b"") -> None:
         self.url = url
         self.sqlite = url.startswith("sqlite")
         self.engine = _engine(url, self.sqlite)
-        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, info={"seal_key": seal_key})
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
@@ -84,6 +84,29 @@ class Database:
                 await session.commit()
         except DBAPIError as error:
             raise _unavailable(error) from error
+
+    @asynccontextmanager
+    async def erasing(self) -> AsyncIterator[AsyncSession]:
+        """One unit of work whose deleted bytes SQLite overwrites; `scrub` takes care of what was deleted before."""
+        async with self.writing() as session:
+            if self.sqlite:
+                await (await session.connection()).exec_driver_sql("PRAGMA secure_delete=ON")
+            yield session
+
+    async def scrub(self) -> bool:
+        """Build SQLite's file anew and empty its log: no deleted byte is left. False if readers were in the way.
+
+        False on PostgreSQL as well, where vacuuming is the server's own business. Raises StorageUnavailable.
+        """
+        if not self.sqlite:
+            return False
+        try:
+            async with self._turn, self.engine.connect() as connection:
+                await connection.exec_driver_sql("VACUUM")
+                busy = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0]
+        except DBAPIError as error:
+            raise _unavailable(error) from error
+        return not busy
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -14,7 +14,7 @@ from agent.consent import Keyword, keyword, opt_out
 from agent.digits import groups_of, view_of
 from agent.outcome import ConsentChange
 from agent.redact import REMOVED, mostly_digits, redact
-from api.store import consent, proposals
+from api.store import consent, proposals, tombstones
 from api.store.rows import changed
 from api.store.tables import TEXTS, THREADS
 from api.store.threads import thread_id_of
@@ -76,7 +76,7 @@ class Inbound:
 
 @dataclass(frozen=True)
 class Accepted:
-    """``created`` is False for a text that was there before: the carrier delivers some twice (S40)."""
+    """``created`` is False for a text that was there before, or was erased: carriers deliver twice (S40, H6)."""
 
     created: bool
     thread_id: str
@@ -85,6 +85,8 @@ class Accepted:
 async def accept(session: AsyncSession, inbound: Inbound, now: datetime, burst_wait_s: float) -> Accepted:
     """Store one text and make its thread due; the caller's commit is what may be acknowledged (I1)."""
     thread_id = thread_id_of(inbound.brand, inbound.phone)
+    if await tombstones.among(session, [inbound.sid]):
+        return Accepted(created=False, thread_id=thread_id)
     body, scrub = await _redacted(session, thread_id, inbound)
     added = await session.execute(_ADD, _row(inbound, thread_id, body, now))
     if changed(added) == 0:

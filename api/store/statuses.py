@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.store import tombstones
 from api.store.rows import changed
 from api.store.tables import STATUSES, TEXTS
 
@@ -28,6 +29,7 @@ RANK: Final[dict[str, int]] = {
 
 _T = TEXTS.c
 _ADD = insert(STATUSES).on_conflict_do_nothing(index_elements=["sid", "status"])
+_FORGET = delete(STATUSES).where(STATUSES.c.sid == bindparam("of_sid"))
 _KEPT = select(STATUSES.c.status, STATUSES.c.error_code).where(STATUSES.c.sid == bindparam("of_sid"))
 _OURS = or_(_T.sid == bindparam("of_sid"), (_T.id == bindparam("of_text")) & _T.sid.is_(None))
 _FIND = select(_T.id, _T.sid, _T.state, _T.delivery, _T.sent_at).where(_T.direction == "out", _OURS)
@@ -51,11 +53,16 @@ async def record(
     """Keep one status and fold it into its text; True if the text was found.
 
     ``text_id`` is ours, out of the callback's address: a callback may come before the call that sent the text has
-    answered, and then names the SID first (S48). For a SID that we do not know yet, `attach` folds it in later (I5).
+    answered, and then names the SID first (S48). For a SID that we do not know yet, `attach` folds it in later (I5);
+    of a text that was erased nothing is kept.
     """
     row = {"sid": sid, "status": status, "error_code": error_code, "text_id": text_id, "at": now}
     await session.execute(_ADD, row)
-    return await _fold(session, sid, text_id, now)
+    if await _fold(session, sid, text_id, now):
+        return True
+    if await tombstones.among(session, [sid]):
+        await session.execute(_FORGET, {"of_sid": sid})
+    return False
 
 
 async def attach(session: AsyncSession, sid: str, text_id: str, now: datetime) -> bool:

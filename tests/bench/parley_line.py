@@ -40,6 +40,9 @@ class Carrier:
     async def list_inbound(self, since: datetime) -> tuple[Arrival, ...]:
         return await self.simulator.list_inbound(since)
 
+    async def erase(self, sid: str) -> None:
+        await self.simulator.erase(sid)
+
     async def check(self) -> None:
         return None
 
