@@ -20,6 +20,8 @@ from tests.api.store.line import rows_of
 from tests.scene import MAYA
 from tools.proposal import Proposal
 
+pytestmark = pytest.mark.both_engines
+
 
 async def ledger(line: Line) -> dict[str, object]:
     (row,) = await rows_of(line.database, EFFECTS)

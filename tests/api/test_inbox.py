@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from api.carrier import Arrival, Media
 from api.inbox import StatusNote, StoredInbox
 from api.store.tables import CONSENTS, STATUSES, TEXTS
 from tests.api.store.line import database_at, rows_of
 from tests.api.texts import ACCOUNT, BRAND_NUMBER, DANAI, NOW
+
+pytestmark = pytest.mark.both_engines
 
 PHOTO = Media(sid="ME" + "7" * 32, content_type="image/jpeg")
 HI = Arrival(account_sid=ACCOUNT, sid="SM1", phone=DANAI, to=BRAND_NUMBER, body="hi", at=NOW, media=(PHOTO,))

@@ -20,6 +20,8 @@ from tests.scene import DANAI, LEE, NOBODY
 from tools.base import HandoffReason
 from tools.demo.people import AVERY
 
+pytestmark = pytest.mark.both_engines
+
 
 class Api:
     """A client with the right token, and what is behind it."""

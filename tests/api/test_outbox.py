@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from agent.outcome import TextKind
 from agent.testing import FixedClock
@@ -20,7 +19,10 @@ from api.store.database import StorageUnavailable
 from api.testing import MemoryInbox
 from tests.api.served import BRAND, Served, served
 from tests.api.texts import BRAND_NUMBER, DANAI
+from tests.engine import ENGINE
 from tests.scene import SMEAR
+
+pytestmark = pytest.mark.both_engines
 
 ROOT = Path(__file__).parents[2]
 
@@ -228,22 +230,16 @@ async def test_running_it_sends_what_is_put_in_and_finishes_what_is_out(
 async def test_a_store_that_is_away_does_not_end_the_run(signalling: tuple[Served, Signalling]) -> None:
     scene, carrier = signalling
     await scene.put(await scene.receive("hi"), "hello")
-    await rename(scene, "texts", "away")
     outbox = Outbox(scene.service)
-    with pytest.raises(StorageUnavailable):
-        await outbox.start_due()
-    running = asyncio.create_task(outbox.run())
-    await asyncio.sleep(0.05)
-    assert not running.done()
-    await rename(scene, "away", "texts")
+    async with ENGINE.away(scene.service.database):
+        with pytest.raises(StorageUnavailable):
+            await outbox.start_due()
+        running = asyncio.create_task(outbox.run())
+        await asyncio.sleep(0.05)
+        assert not running.done()
     scene.service.texts_leave.set()
     await carrier.asked.wait()
     await stopped(running)
-
-
-async def rename(scene: Served, table: str, name: str) -> None:
-    async with scene.service.database.writing() as session:
-        await session.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
 
 
 def test_there_is_one_call_that_hands_a_text_to_the_carrier() -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from api.people import People, shown
 from tests.api.served import served
 from tests.scene import DANAI, NOBODY
 from tools.customer import Customer
 from tools.shop import ShopUnavailable
 from tools.testing import MemoryShop
+
+pytestmark = pytest.mark.both_engines
 
 
 class SilentShop(MemoryShop):

@@ -15,6 +15,8 @@ from tests.api.served import Served, served
 from tests.api.store.line import rows_of
 from tests.api.texts import DANAI
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Served]:

@@ -17,6 +17,8 @@ from tests.api.line import line_at
 from tests.api.store.line import rows_of
 from tests.scene import SMEAR, STEPHANIE
 
+pytestmark = pytest.mark.both_engines
+
 
 async def test_a_text_is_taken_in_once_and_wakes_the_worker_once(tmp_path: Path) -> None:
     async with line_at(tmp_path) as line:

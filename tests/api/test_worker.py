@@ -20,6 +20,8 @@ from tests.api.store.line import rows_of
 from tests.scene import MAYA, STEPHANIE, YAN
 from tools.shop import ShopUnavailable
 
+pytestmark = pytest.mark.both_engines
+
 
 async def states(line: Line) -> set[str]:
     return {str(row["state"]) for row in await rows_of(line.database, TEXTS) if row["direction"] == "in"}

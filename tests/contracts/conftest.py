@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.shops import WORLD, Clock, Opener, OpenShop, open_database, open_memory_shop, open_sql_shop
+from tests.engine import ENGINE
 from tools.demo.world import World
 
 
@@ -16,18 +17,19 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 async def open_shop(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) -> AsyncIterator[Opener]:
     if request.param == "memory":
         yield lambda world: open_memory_shop(world, clock)
         return
-    database = await open_database(tmp_path)
+    with ENGINE.chosen(request.param):
+        database = await open_database(tmp_path)
 
-    async def opened(world: World) -> OpenShop:
-        return await open_sql_shop(database, world, clock)
+        async def opened(world: World) -> OpenShop:
+            return await open_sql_shop(database, world, clock)
 
-    yield opened
-    await database.close()
+        yield opened
+        await database.close()
 
 
 @pytest.fixture

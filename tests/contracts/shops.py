@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from sqlmodel import SQLModel
-
 from api.store.database import Database
 from api.store.shop import SqlShop
 from api.store.shop_load import clear_world, load_world
+from tests.engine import ENGINE
 from tools.activity import Activity
 from tools.command import (
     Buy,
@@ -62,11 +61,8 @@ Opener = Callable[[World], Awaitable[OpenShop]]
 
 
 async def open_database(folder: Path) -> Database:
-    """A fresh database file with every table."""
-    database = Database(f"sqlite+aiosqlite:///{folder / 'shop.db'}")
-    async with database.engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
-    return database
+    """A fresh database with every table, on the engine of the test."""
+    return await ENGINE.opened(folder / "shop.db")
 
 
 async def open_sql_shop(database: Database, world: World, clock: Clock) -> SqlShop:

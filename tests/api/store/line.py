@@ -9,12 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import Table, select
-from sqlmodel import SQLModel
 
 from agent.transcript import Transcript
 from api.store import intake, threads
 from api.store.database import Database
 from api.store.threads import Claim
+from tests.engine import ENGINE
 from tools.command import CancelOrder
 from tools.money import Money
 from tools.proposal import ActionClass, Proposal
@@ -26,10 +26,8 @@ PHONE = "+13475550142"
 
 @asynccontextmanager
 async def database_at(folder: Path, name: str = "line.db") -> AsyncIterator[Database]:
-    """An empty SQLite database with every table."""
-    database = Database(f"sqlite+aiosqlite:///{folder / name}")
-    async with database.engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
+    """An empty database with every table, on the engine of the test; the same one for the same folder and name."""
+    database = await ENGINE.opened(folder / name)
     try:
         yield database
     finally:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from sqlalchemy import delete, update
 
 from api.store import audit
 from api.store.database import Database
 from api.store.user_tables import AUDIT
 from tests.api.store.line import NOW, database_at
+
+pytestmark = pytest.mark.both_engines
 
 
 async def acted(database: Database, number: int) -> None:

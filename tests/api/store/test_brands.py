@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from api.store import brands
 from tests.api.store.line import database_at
 from tests.scene import SMEAR
+
+pytestmark = pytest.mark.both_engines
 
 
 async def test_a_brand_comes_back_as_it_was_saved(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from api.store.consent import ConsentState, Entry, fold
 from api.store.tables import CONSENTS, THREADS
 from tests.api.store.line import BRAND, NOW, PHONE, claimed, database_at, receive, rows_of
 
+pytestmark = pytest.mark.both_engines
+
 ENTRY = Entry(
     brand=BRAND, phone=PHONE, event="opt_out", wording="STOP", channel="sms", source="SM1", actor="customer", at=NOW
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from api.store import consent, demo
 from api.store.shop import SqlShop
 from api.store.tables import CONSENTS, TEXTS, THREADS
@@ -11,6 +13,8 @@ from tests.api.store.line import BRAND, database_at, receive, rows_of
 from tests.scene import NOW
 from tools.demo.people import AVERY, DANAI, JORDAN
 from tools.demo.world import demo_world
+
+pytestmark = pytest.mark.both_engines
 
 
 async def test_a_reset_twice_is_the_same_world(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from api.store.threads import thread_id_of
 from tests.api.store.line import BRAND, NOW, PHONE, cancellation, claimed, database_at, loaded, receive, rows_of
 from tools.proposal import Proposal, effect_key
 
+pytestmark = pytest.mark.both_engines
+
 THREAD = thread_id_of(BRAND, PHONE)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from api.store.database import Database
 from api.store.first import is_empty
 from api.store.shop_load import load_world
 from tests.api.store.line import database_at, receive
 from tests.scene import NOW
 from tools.demo.world import demo_world
+
+pytestmark = pytest.mark.both_engines
 
 
 async def empty(database: Database) -> bool:

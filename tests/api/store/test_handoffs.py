@@ -6,6 +6,8 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from agent.outcome import HandoffOrder, OutText, TextKind, Turn
 from api.store import handoffs, settle, texts
 from api.store.database import Database
@@ -14,6 +16,8 @@ from api.store.tables import HANDOFFS, TEXTS, THREADS
 from api.store.threads import thread_id_of
 from tests.api.store.line import BRAND, NOW, PHONE, claimed, database_at, loaded, receive, rows_of
 from tools.base import HandoffReason
+
+pytestmark = pytest.mark.both_engines
 
 THREAD = thread_id_of(BRAND, PHONE)
 

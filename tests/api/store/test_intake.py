@@ -13,6 +13,8 @@ from api.store import consent, intake
 from api.store.tables import CONSENTS, TEXTS, THREADS
 from tests.api.store.line import BRAND, NOW, PHONE, database_at, inbound, receive, rows_of
 
+pytestmark = pytest.mark.both_engines
+
 
 async def test_the_same_sid_fifty_times_at_once_is_one_row(tmp_path: Path) -> None:
     async with database_at(tmp_path) as database:

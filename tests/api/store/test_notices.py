@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from agent.outcome import OutText, TextKind
 from api.store import notices
 from api.store.database import Database
 from api.store.tables import TEXTS, THREADS
 from tests.api.store.line import BRAND, NOW, PHONE, database_at, receive, rows_of
+
+pytestmark = pytest.mark.both_engines
 
 SHIPPED = OutText(body="it shipped", kind=TextKind.NOTICE)
 SALE = OutText(body="sale", kind=TextKind.MARKETING)

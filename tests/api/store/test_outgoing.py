@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from agent.outcome import OutText, TextKind
 from api.store import outgoing, texts
 from api.store.database import Database
 from tests.api.store.line import NOW, database_at, receive
+
+pytestmark = pytest.mark.both_engines
 
 
 async def put(database: Database, *ids: str) -> None:

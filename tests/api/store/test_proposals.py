@@ -20,6 +20,8 @@ from tests.api.store.line import BRAND, NOW, PHONE, cancellation, claimed, datab
 from tools.command import CancelOrder
 from tools.money import Money
 
+pytestmark = pytest.mark.both_engines
+
 THREAD = thread_id_of(BRAND, PHONE)
 
 

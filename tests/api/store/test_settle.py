@@ -17,6 +17,8 @@ from api.store.threads import Claim
 from tests.api.store.line import BRAND, NOW, PHONE, cancellation, claimed, database_at, loaded, receive, rows_of
 from tools.base import HandoffReason
 
+pytestmark = pytest.mark.both_engines
+
 
 async def settled(database: Database, claim: Claim, turn: Turn) -> bool:
     transcript = await loaded(database, claim)

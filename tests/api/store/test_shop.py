@@ -23,6 +23,8 @@ from tools.demo.catalogue import PLENTY
 from tools.demo.people import LEE, MAYA, PRIYA
 from tools.shop import Outcome, ShopUnavailable
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
@@ -53,7 +55,7 @@ async def test_the_catalogue_is_read_once_until_something_was_sold(database: Dat
 
 
 async def test_a_sale_in_one_process_is_seen_in_the_other(tmp_path: Path, shop: SqlShop) -> None:
-    elsewhere = Database(f"sqlite+aiosqlite:///{tmp_path / 'shop.db'}")
+    elsewhere = await open_database(tmp_path)
     other = SqlShop(elsewhere, Clock())
     assert await _kits(other) == 2 * PLENTY
     await shop.perform(LEE, BUY, "key-1")
@@ -62,7 +64,7 @@ async def test_a_sale_in_one_process_is_seen_in_the_other(tmp_path: Path, shop: 
 
 
 async def test_one_key_in_two_processes_at_once_is_one_effect(tmp_path: Path, shop: SqlShop) -> None:
-    elsewhere = Database(f"sqlite+aiosqlite:///{tmp_path / 'shop.db'}")
+    elsewhere = await open_database(tmp_path)
     other = SqlShop(elsewhere, Clock())
     outcomes = await asyncio.gather(*(one.perform(MAYA, CANCEL, "key-1") for one in (shop, other, shop, other)))
     assert set(outcomes) == {Outcome(status="done", reference="12347")}

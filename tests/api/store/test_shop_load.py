@@ -18,6 +18,8 @@ from tests.contracts.shops import BUY, CANCEL, NOW, WORLD, Clock, open_database,
 from tools.demo.people import LEE, MAYA
 from tools.demo.world import demo_world
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:

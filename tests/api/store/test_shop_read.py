@@ -14,6 +14,8 @@ from tests.contracts.shops import EXCHANGE, WORLD, Clock, open_database, open_sq
 from tools.demo.people import MAYA, YAN
 from tools.shopkeeping.opening import opening_payments
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 async def session(tmp_path: Path) -> AsyncIterator[AsyncSession]:

@@ -12,6 +12,8 @@ from sqlmodel import SQLModel, col
 from api.store.shop_tables import SHOP_TABLES, ShopEffectRow, VariantRow
 from tests.contracts.shops import NOW, WORLD, Clock, open_database, open_sql_shop
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_every_shop_table_is_listed_once() -> None:
     listed = [table.__tablename__ for table in SHOP_TABLES]

@@ -16,6 +16,8 @@ from tools.shopkeeping.apply import apply
 from tools.shopkeeping.change import Change
 from tools.shopkeeping.effect import record
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from agent.outcome import HandoffOrder
 from api.store import handoffs, stamps, statuses
 from tests.api.served import Served, served
 from tests.scene import MAYA
 from tools.base import HandoffReason
+
+pytestmark = pytest.mark.both_engines
 
 
 async def stamp(scene: Served, thread_id: str) -> str:

@@ -14,6 +14,8 @@ from api.store.tables import STATUSES, TEXTS
 from api.store.threads import thread_id_of
 from tests.api.store.line import BRAND, NOW, PHONE, database_at, receive, rows_of
 
+pytestmark = pytest.mark.both_engines
+
 THREAD = thread_id_of(BRAND, PHONE)
 
 

@@ -14,6 +14,8 @@ from sqlmodel import SQLModel
 from api.store.tables import EFFECTS, HANDOFFS, TEXTS, THREADS
 from tests.api.store.line import NOW, database_at, receive, rows_of
 
+pytestmark = pytest.mark.both_engines
+
 
 async def test_one_proposal_has_one_effect_whatever_its_key(tmp_path: Path) -> None:
     async with database_at(tmp_path) as database:

@@ -6,12 +6,15 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import insert
 
 from agent.outcome import Turn
 from api.store import intake, settle, threads
 from api.store.tables import BRANDS
 from tests.api.store.line import BRAND, NOW, PHONE, cancellation, claimed, database_at, inbound, loaded, receive
+
+pytestmark = pytest.mark.both_engines
 
 
 async def test_a_thread_is_claimed_by_one_worker(tmp_path: Path) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from agent.outcome import Basis, Turn
 from api.store import settle, turns
 from tests.api.store.line import NOW, claimed, database_at, loaded, receive
+
+pytestmark = pytest.mark.both_engines
 
 
 async def test_the_turns_of_a_thread_say_what_they_rest_on(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from api.store.user_tables import LOGINS, USERS
 from tests.api.store.line import NOW, database_at
 
+pytestmark = pytest.mark.both_engines
+
 ANA = {"id": "u1", "email": "ana@smear.example", "name": "Ana", "role": "agent", "password_hash": "hash"}
 
 

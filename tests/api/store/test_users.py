@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from api.store import users
 from api.store.users import User
 from tests.api.store.line import NOW, database_at
+
+pytestmark = pytest.mark.both_engines
 
 ANA = User(id="u1", email="Ana@Smear.example", name="Ana", role="agent", password_hash="hash")
 
