@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from agent.brand import Brand
-from api.store import brands, demo, first
+from api.store import brands, demo, first, locks
 from api.store.database import Database
 from tools.demo.days import BRAND_ZONE
 from tools.demo.world import demo_world
@@ -39,6 +39,7 @@ async def first_brand(database: Database, number: str, carrier_confirms: bool) -
 async def load_if_empty(database: Database, brand_id: str, now: datetime) -> bool:
     """Load the demo world where there is neither a shop nor a thread; True if it was loaded."""
     async with database.writing() as session:
+        await locks.take(session, "demo")  # several processes start at once
         if not await first.is_empty(session):
             return False
         await demo.reset(session, brand_id, demo_world(now))

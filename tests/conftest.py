@@ -10,8 +10,10 @@ from tests.engine import ENGINE, Name
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests that are marked ``both_engines`` run on SQLite and on PostgreSQL."""
-    if metafunc.definition.get_closest_marker("both_engines"):
+    """Tests that are marked ``both_engines`` run on SQLite and on PostgreSQL, those marked ``on_postgres`` only there."""
+    if metafunc.definition.get_closest_marker("on_postgres"):
+        metafunc.parametrize("engine", ["postgres"], indirect=True)
+    elif metafunc.definition.get_closest_marker("both_engines"):
         metafunc.parametrize("engine", ["sqlite", "postgres"], indirect=True)
 
 

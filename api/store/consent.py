@@ -14,7 +14,7 @@ from sqlalchemy import Row, bindparam, literal, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.store import seals
+from api.store import locks, seals
 from api.store.erasure_tables import ERASED_CONSENTS
 from api.store.rows import changed
 from api.store.tables import CONSENTS, THREADS
@@ -126,11 +126,12 @@ async def state(session: AsyncSession, brand: str, phone: str, without: Iterable
 async def record(session: AsyncSession, entry: Entry) -> bool:
     """Append one row; False if this source has said it before.
 
-    The thread's generation grows first: drafts written under the old state go stale, and writers of one phone take
-    turns, so that its chain has no forks.
+    The thread's generation grows first: drafts written under the old state go stale. Writers of one phone take turns,
+    with a thread or without, so that its chain has no forks.
     """
     whose = {"brand": entry.brand, "phone": entry.phone}
     await session.execute(_LOCK, {"of_brand": entry.brand, "of_phone": entry.phone})
+    await locks.take(session, "consent", entry.brand, entry.phone)
     last = (await session.execute(_LAST_DIGEST, whose)).scalar_one_or_none()
     row = {name: getattr(entry, name) for name in _HASHED}
     added = await session.execute(_ADD, {**row, "digest": _digest(last or GENESIS, row)})

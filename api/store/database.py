@@ -13,6 +13,7 @@ import orjson
 from sqlalchemy import DateTime, Dialect, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -20,6 +21,20 @@ from sqlalchemy.types import TypeDecorator
 from api.store.one_trip import connect
 
 BUSY_TIMEOUT_MS = 5_000
+"""How long a unit of work waits for another one, and for a connection, before nothing is stored (I23)."""
+
+POSTGRES = {
+    "application_name": "parley",
+    "connect_timeout": BUSY_TIMEOUT_MS // 1000,
+    # A server that is gone without a word is noticed before leases run out, and a unit of work that was left open ends.
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "options": f"-c lock_timeout={BUSY_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000",
+}
+POOLED, AT_MOST_MORE = 10, 20
+TROUBLE = ("OperationalError", "InterfaceError", "InternalError")
+"""Kinds of errors that say nothing of the statement; the last one is a server that only reads any more."""
 
 
 class StorageUnavailable(Exception):
@@ -61,7 +76,7 @@ class Database:
         try:
             async with self._sessions() as session:
                 yield session
-        except DBAPIError as error:
+        except (DBAPIError, NoConnectionFree) as error:
             raise _unavailable(error) from error
 
     @asynccontextmanager
@@ -82,7 +97,7 @@ class Database:
                     await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
                 yield session
                 await session.commit()
-        except DBAPIError as error:
+        except (DBAPIError, NoConnectionFree) as error:
             raise _unavailable(error) from error
 
     @asynccontextmanager
@@ -104,7 +119,7 @@ class Database:
             async with self._turn, self.engine.connect() as connection:
                 await connection.exec_driver_sql("VACUUM")
                 busy = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0]
-        except DBAPIError as error:
+        except (DBAPIError, NoConnectionFree) as error:
             raise _unavailable(error) from error
         return not busy
 
@@ -116,7 +131,8 @@ def _engine(url: str, sqlite: bool) -> AsyncEngine:
     """Errors do not repeat the values of a statement: they are what customers wrote (I20)."""
     shared: dict[str, Any] = {"json_serializer": _dump, "json_deserializer": orjson.loads, "hide_parameters": True}
     if not sqlite:
-        return create_async_engine(url, pool_pre_ping=True, **shared)
+        pool = {"pool_size": POOLED, "max_overflow": AT_MOST_MORE, "pool_timeout": BUSY_TIMEOUT_MS / 1000}
+        return create_async_engine(url, pool_pre_ping=True, connect_args=POSTGRES, **pool, **shared)
     path = url.partition("///")[2]
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -146,8 +162,10 @@ def _dump(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
-def _unavailable(error: DBAPIError) -> Exception:
+def _unavailable(error: DBAPIError | NoConnectionFree) -> Exception:
     """Operational trouble becomes StorageUnavailable; a broken constraint stays what it is."""
-    if error.connection_invalidated or type(error).__name__ in ("OperationalError", "InterfaceError"):
+    if isinstance(error, NoConnectionFree):
+        return StorageUnavailable("no connection is free")
+    if error.connection_invalidated or type(error).__name__ in TROUBLE:
         return StorageUnavailable(str(error.orig))
     return error

@@ -14,7 +14,7 @@ from agent.consent import Keyword, keyword, opt_out
 from agent.digits import groups_of, view_of
 from agent.outcome import ConsentChange
 from agent.redact import REMOVED, mostly_digits, redact
-from api.store import consent, proposals, tombstones
+from api.store import consent, locks, proposals, tombstones
 from api.store.rows import changed
 from api.store.tables import TEXTS, THREADS
 from api.store.threads import thread_id_of
@@ -85,15 +85,16 @@ class Accepted:
 async def accept(session: AsyncSession, inbound: Inbound, now: datetime, burst_wait_s: float) -> Accepted:
     """Store one text and make its thread due; the caller's commit is what may be acknowledged (I1)."""
     thread_id = thread_id_of(inbound.brand, inbound.phone)
+    await locks.take(session, "thread", thread_id)  # two halves of a card number at once must see each other (S69)
     if await tombstones.among(session, [inbound.sid]):
         return Accepted(created=False, thread_id=thread_id)
     body, scrub = await _redacted(session, thread_id, inbound)
     added = await session.execute(_ADD, _row(inbound, thread_id, body, now))
     if changed(added) == 0:
         return Accepted(created=False, thread_id=thread_id)
-    if scrub:
-        await session.execute(_SCRUB, {"ids": scrub})
     await session.execute(_TOUCH, _thread(inbound, thread_id, now, burst_wait_s))
+    if scrub:  # after its thread, as when a turn settles: nobody waits in a circle
+        await session.execute(_SCRUB, {"ids": scrub})
     change = _CARRIER_CHANGES.get(inbound.carrier_opt_out or "") or said_about_texts(body)
     if change is not None:
         await _record(session, inbound, change, body)
