@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +22,9 @@ MEDIA: Final = "media"
 """The folder of customers' files below the data directory."""
 
 EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MISSED: Final = timedelta(hours=24)
+"""How far back the reconciler would look for texts that we never had (S41)."""
+
 MOST_ASKED: Final = 1_000
 AT_ONCE: Final = 8
 SCRUBS: Final = 5
@@ -61,7 +64,7 @@ async def erase(service: Service, phone: str, actor: str, *, at_carrier: bool = 
     listed = await _listed(service, phone) if at_carrier else None
     now = service.clock()
     async with service.database.erasing() as session:
-        gone = await store.erase(session, phone, listed or (), now)
+        gone = await store.erase(session, phone, listed, now)
         removed = await asyncio.to_thread(_remove, service.settings.data_dir / MEDIA, gone.files)
         detail = {"texts": gone.texts, "files": removed, "trail_end": gone.trail_end}
         await audit.record(session, actor, "erase", seals.of_person(session, "", phone), detail, now)
@@ -107,9 +110,11 @@ async def _delete(service: Service, sid: str, seats: asyncio.Semaphore) -> str:
 
 
 async def _listed(service: Service, phone: str) -> list[str] | None:
-    """Texts to the phone that the carrier has, its own confirmations included; None when it does not say."""
+    """Texts that the carrier has: its own confirmations, and what no webhook brought; None when it does not say."""
     try:
-        return [sent.sid for sent in await service.carrier.list_sent(phone, EVER)]
+        sent = await service.carrier.list_sent(phone, EVER)
+        came = await service.carrier.list_inbound(service.clock() - MISSED)
+        return [one.sid for one in sent] + [one.sid for one in came if one.phone == phone]
     except CarrierError as error:
         log.warning("erasure_not_listed", error=type(error).__name__)
         return None

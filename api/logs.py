@@ -12,7 +12,9 @@ import orjson
 import structlog
 from structlog.typing import Processor
 
-PHONE: Final = re.compile(r"(?<![\w.:])(?:\+|%2B)[0-9]{8,15}(?![\w])")
+PHONE: Final = re.compile(r"(?:(?<![\w.:])(?:\+|%2B)[0-9]{8,15}|(?<=/)[0-9]{10,15})(?![\w])")
+"""With its plus anywhere, without it as a part of an address that was called."""
+
 PRIVATE: Final = frozenset({"body", "text", "form", "wording", "token", "password", "authorization", "signature"})
 OURS: Final = ("agent", "api", "knowledge", "prompts", "tools", "uvicorn")
 """Who may say something at level info; libraries have a reason to speak from warning on."""

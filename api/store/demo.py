@@ -9,13 +9,15 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.store import consent
+from api.store.erasure_tables import ERASED_CONSENTS
 from api.store.shop_load import clear_world, load_world
 from api.store.tables import CONSENTS, EFFECTS, HANDOFFS, PROPOSALS, STATUSES, TEXTS, THREADS, TURNS
 from tools.demo.people import ConsentEvent
 from tools.demo.world import World
 
 _CLEAR: Final = tuple(
-    delete(table) for table in (EFFECTS, PROPOSALS, HANDOFFS, TURNS, TEXTS, STATUSES, CONSENTS, THREADS)
+    delete(table)
+    for table in (EFFECTS, PROPOSALS, HANDOFFS, TURNS, TEXTS, STATUSES, CONSENTS, ERASED_CONSENTS, THREADS)
 )
 
 

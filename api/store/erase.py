@@ -17,18 +17,24 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.store import audit, carrier_erasures, seals, shop_erase, tombstones
-from api.store.erasure_tables import ERASED_CONSENTS
+from api.store.erasure_tables import ERASED, ERASED_CONSENTS
 from api.store.line_tables import FILES, NUMBERS
 from api.store.person import OF_SIDS, OF_TEXTS, OF_THREADS, PHONE
 from api.store.rows import id_of
-from api.store.shop_erase import ERASED, for_the_books
+from api.store.shop_erase import for_the_books
 from api.store.tables import CONSENTS, EFFECTS, HANDOFFS, PROPOSALS, STATUSES, TEXTS, THREADS, TURNS
 
 _LOCK: Final = select(THREADS.c.id, THREADS.c.brand).where(THREADS.c.phone == PHONE).with_for_update()
-_UNDER_WAY: Final = (
-    select(TEXTS.c.id).where(TEXTS.c.thread_id.in_(OF_THREADS), TEXTS.c.direction == "out", TEXTS.c.state == "sending"),
-    select(EFFECTS.c.key).where(EFFECTS.c.phone == PHONE, EFFECTS.c.state == "executing"),
+_SENDING: Final = (
+    select(TEXTS.c.id)
+    .where(
+        TEXTS.c.thread_id.in_(OF_THREADS),
+        TEXTS.c.direction == "out",
+        TEXTS.c.state.in_(bindparam("states", expanding=True)),
+    )
+    .limit(1)
 )
+_EXECUTING: Final = select(EFFECTS.c.key).where(EFFECTS.c.phone == PHONE, EFFECTS.c.state == "executing").limit(1)
 _FILES: Final = select(FILES.c.name).where(FILES.c.thread_id.in_(OF_THREADS), FILES.c.name.is_not(None))
 _LEDGER: Final = select(CONSENTS).where(CONSENTS.c.phone == PHONE).order_by(CONSENTS.c.id)
 _SEAL: Final = insert(ERASED_CONSENTS)
@@ -78,18 +84,16 @@ class UnderWay(Exception):
     """A text or an effect of this person is just on its way; its outcome must be known before it is forgotten."""
 
 
-async def erase(session: AsyncSession, phone: str, listed: Iterable[str], now: datetime) -> Gone:
-    """Erase a person. ``listed`` are SIDs that the carrier has of them beside those that we know.
+async def erase(session: AsyncSession, phone: str, listed: Iterable[str] | None, now: datetime) -> Gone:
+    """Erase a person. ``listed`` are SIDs that the carrier has of them, or None where it was not asked.
 
     Raises UnderWay, which leaves everything as it is, and WrongSealKey where a suppression could not be found again.
     """
     await seals.insist(session)
     threads = (await session.execute(_LOCK, {"of_phone": phone})).all()
-    for under_way in _UNDER_WAY:
-        if (await session.execute(under_way.limit(1), {"of_phone": phone})).first():
-            raise UnderWay
+    await _look_out(session, phone, ("sending",) if listed is not None else ("sending", "unknown"))
     known = (await session.execute(OF_SIDS, {"of_phone": phone})).scalars()
-    sids = sorted({*known, *listed})
+    sids = sorted({*known, *(listed or ())})
     files = tuple((await session.execute(_FILES, {"of_phone": phone})).scalars())
     await tombstones.add(session, sids, now)
     await carrier_erasures.ask(session, sids, now)
@@ -100,6 +104,14 @@ async def erase(session: AsyncSession, phone: str, listed: Iterable[str], now: d
     await shop_erase.erase(session, phone)
     trail_end = await audit.forget(session, [thread.id for thread in threads])
     return Gone(texts=len(sids), files=files, trail_end=trail_end)
+
+
+async def _look_out(session: AsyncSession, phone: str, states: tuple[str, ...]) -> None:
+    """A text whose SID we are still to learn, and an effect, must end first. Raises UnderWay."""
+    if (await session.execute(_SENDING, {"of_phone": phone, "states": list(states)})).first():
+        raise UnderWay
+    if (await session.execute(_EXECUTING, {"of_phone": phone})).first():
+        raise UnderWay
 
 
 async def _seal_consents(session: AsyncSession, phone: str) -> None:

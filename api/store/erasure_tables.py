@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Column, Index
 from sqlmodel import Field, SQLModel
 
 from api.store.database import UtcDateTime
+
+ERASED: Final = "erased"
+"""Stands where a phone stood, for everybody alike: what was kept of two people cannot be told apart by it."""
 
 
 def _time() -> Any:

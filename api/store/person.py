@@ -13,7 +13,6 @@ from api.store.shop_tables import SHOP_TABLES
 from api.store.tables import CONSENTS, EFFECTS, HANDOFFS, PROPOSALS, STATUSES, TEXTS, THREADS, TURNS
 from api.store.user_tables import AUDIT
 
-
 SHOP_BY_NAME: Final = {
     name: SQLModel.metadata.tables[name] for name in (str(table.__tablename__) for table in SHOP_TABLES)
 }

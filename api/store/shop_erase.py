@@ -14,10 +14,8 @@ from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.store.erasure_tables import ERASED
 from api.store.person import OF_ORDERS, PHONE, shop_table
-
-ERASED: Final = "erased"
-"""The phone, and the card, of everybody who was erased: their orders cannot be told apart by it."""
 
 NOWHERE: Final = {"street": "", "unit": "", "city": "", "state": "", "postcode": "", "country": ""}
 NOBODY: Final[dict[str, Any]] = {

@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from api.store.erasure_tables import ERASED
 from api.store.shop_order_rows import OrderRows, order_of
 from api.store.shop_rows import activity_of, customer_of, offer_of, payment_of, product_of, subscription_of
 from api.store.shop_tables import (
@@ -104,6 +105,9 @@ async def read_products(session: AsyncSession, variant_ids: Iterable[str] | None
 
 
 async def read_customer(session: AsyncSession, phone: str) -> Customer | None:
+    """None for who was erased: their orders are nobody's."""
+    if phone == ERASED:
+        return None
     found = (await session.execute(_CUSTOMER, {"of_phone": phone})).one_or_none()
     return customer_of(*found) if found else None
 

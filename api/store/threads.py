@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.transcript import Owner, Transcript
 from api.store import consent, effects, proposals, stops, texts
+from api.store.erasure_tables import ERASED
 from api.store.rows import changed, id_of
 from api.store.tables import THREADS
 
@@ -77,7 +78,7 @@ _REST = (
 _FIND = select(THREADS).where(_T.brand == bindparam("of_brand"), _T.phone == bindparam("of_phone"))
 _BY_ID = select(THREADS).where(_T.id == bindparam("of_id"))
 _BY_PHONE = select(THREADS).where(_T.phone == bindparam("of_phone")).order_by(_T.updated_at.desc())
-_RECENT = select(THREADS).order_by(_T.updated_at.desc()).limit(bindparam("most"))
+_RECENT = select(THREADS).where(_T.phone != ERASED).order_by(_T.updated_at.desc()).limit(bindparam("most"))
 
 
 @dataclass(frozen=True)
