@@ -1,4 +1,4 @@
-"""The loops that run beside the routes: worker, outbox and reconciler; restarted when one breaks."""
+"""The loops that run beside the routes: worker, outbox, reconciler and listener; restarted when one breaks."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from api.effects import Agent
 from api.outbox import Outbox
 from api.reconcile import Reconciler
 from api.service import Service
+from api.wakeups import Listener
 from api.worker import Worker
 
 RESTART_SECONDS: Final = 1.0
@@ -33,10 +34,13 @@ class Loops:
         self.worker = Worker(service, agent, _name())
         self.outbox = Outbox(service)
         self.reconciler = Reconciler(service)
+        self.listener = None if service.database.sqlite else Listener(service)
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def start(self) -> None:
         runs = {"worker": self.worker.run, "outbox": self.outbox.run, "reconciler": self.reconciler.run}
+        if self.listener is not None:
+            runs["listener"] = self.listener.run
         self._tasks = {name: asyncio.create_task(keep_running(name, run)) for name, run in runs.items()}
 
     @property

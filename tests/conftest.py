@@ -10,7 +10,7 @@ from tests.engine import ENGINE, Name
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests that are marked ``both_engines`` run on SQLite and on PostgreSQL, those marked ``on_postgres`` only there."""
+    """Tests marked ``both_engines`` run on SQLite and on PostgreSQL, those marked ``on_postgres`` only there."""
     if metafunc.definition.get_closest_marker("on_postgres"):
         metafunc.parametrize("engine", ["postgres"], indirect=True)
     elif metafunc.definition.get_closest_marker("both_engines"):

@@ -14,7 +14,7 @@ from agent.consent import Keyword, keyword, opt_out
 from agent.digits import groups_of, view_of
 from agent.outcome import ConsentChange
 from agent.redact import REMOVED, mostly_digits, redact
-from api.store import consent, locks, proposals, tombstones
+from api.store import consent, locks, proposals, tombstones, wakeups
 from api.store.rows import changed
 from api.store.tables import TEXTS, THREADS
 from api.store.threads import thread_id_of
@@ -98,6 +98,7 @@ async def accept(session: AsyncSession, inbound: Inbound, now: datetime, burst_w
     change = _CARRIER_CHANGES.get(inbound.carrier_opt_out or "") or said_about_texts(body)
     if change is not None:
         await _record(session, inbound, change, body)
+    await wakeups.tell(session, wakeups.TEXTS_CAME)
     return Accepted(created=True, thread_id=thread_id)
 
 

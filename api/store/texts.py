@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from agent.outcome import OutText
 from agent.texting import segments
 from agent.transcript import Ask, Speaker, Text
+from api.store import wakeups
 from api.store.proposals import was_accepted
 from api.store.rows import id_of
 from api.store.tables import TEXTS
@@ -94,6 +95,7 @@ async def send(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Put outbound rows into the outbox; those that are there already stay as they are."""
     if rows:
         await session.execute(_ADD, list(rows))
+        await wakeups.tell(session, wakeups.TEXTS_LEAVE)
 
 
 def outbound_rows(
