@@ -21,7 +21,8 @@ class Service:
     """Everything that is shared. ``brands`` has the dependencies of each brand, by its id.
 
     ``texts_came`` and ``texts_leave`` wake the worker and the outbox of this process; others are woken by the listener
-    on PostgreSQL, or find their work by asking the database. It is also the inbox that webhooks, simulator and reconciler bring things to.
+    on PostgreSQL, or find their work by asking the database. It is also the inbox that webhooks, simulator and
+    reconciler bring things to.
     """
 
     settings: ApiSettings
