@@ -30,6 +30,7 @@ class ApiSettings(BaseSettings):
     twilio_api_url: str = Field(default="", validation_alias="TWILIO_API_URL")
     burst_wait_s: float = Field(default=2.0, ge=0, le=20, validation_alias="PARLEY_BURST_WAIT_S")
     lease_seconds: float = 20.0
+    sending_seconds: float = 45.0
     unknown_grace_seconds: float = 60.0
 
     @model_validator(mode="before")

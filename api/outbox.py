@@ -12,8 +12,10 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import TextKind
+from api import marketing
 from api.carrier import CarrierBusy, CarrierRefused, CarrierRejectsUs, CarrierSilent, Outgoing
 from api.carrier_codes import policy
+from api.marketing import Verdict
 from api.service import Service
 from api.store import consent, outgoing, statuses
 from api.store.database import StorageUnavailable
@@ -21,8 +23,6 @@ from api.unbroken import unbroken
 
 POLL_SECONDS: Final = 0.25
 MOST_AT_ONCE: Final = 16
-SENDING_SECONDS: Final = 45.0
-"""Longer than the carrier's own time limit: an answer after this is not waited for."""
 VALID_SECONDS: Final = 4 * 3_600
 LONGEST_BACKOFF_SECONDS: Final = 60.0
 HALT_SECONDS: Final = 30.0
@@ -36,9 +36,12 @@ class Outbox:
 
     def __init__(self, service: Service) -> None:
         self.halted_until: datetime | None = None
+        self._service = service
+        self._weighed: dict[str, Verdict] = {}
         self._database = service.database
         self._carrier = service.carrier
         self._clock = service.clock
+        self._patience = timedelta(seconds=service.settings.sending_seconds)
         self._grace = timedelta(seconds=service.settings.unknown_grace_seconds)
         self._wake = service.texts_leave
         self._sending: set[asyncio.Task[None]] = set()
@@ -71,11 +74,14 @@ class Outbox:
             return 0
         async with self._database.writing() as session:
             rows = await outgoing.ready(session, now, room)
-            passed = [row for row in rows if await self._pass(session, row, now)]
+            unweighed = [row for row in rows if row.kind == TextKind.MARKETING.value and row.id not in self._weighed]
+            passed = [row for row in rows if row not in unweighed and await self._pass(session, row, now)]
         for row in passed:
-            task = asyncio.create_task(self._send(row))
+            task = asyncio.create_task(self._send(row, now + self._patience))
             self._sending.add(task)
             task.add_done_callback(self._sent)
+        for row in unweighed:
+            await self._weigh(row, now)
         if len(passed) < len(rows) or len(rows) == room:
             self._wake.set()  # what was dropped makes room for the next of its thread; what did not fit may go now
         return len(rows)
@@ -83,14 +89,32 @@ class Outbox:
     async def _pass(self, session: AsyncSession, row: Row[Any], now: datetime) -> bool:
         """The gate, in the transaction that marks the row: True if it is now being sent."""
         reason = await _refusal(session, row, now)
+        if reason is None and (verdict := self._weighed.pop(row.id, None)) is not None:
+            reason = await marketing.refusal(session, row, verdict, now)
         if reason:
             await outgoing.drop(session, row.id, reason)
             log.info("text_dropped", text_id=row.id, reason=reason)
             return False
-        return await outgoing.start(session, row.id, now + timedelta(seconds=SENDING_SECONDS))
+        return await outgoing.start(session, row.id, now + self._patience)
 
-    async def _send(self, row: Row[Any]) -> None:
-        """One attempt, and its outcome written down."""
+    async def _weigh(self, row: Row[Any], now: datetime) -> None:
+        """Ask the shop and the hours, with no transaction open; what may go passes the gate in the next round."""
+        verdict = await marketing.weigh(self._service, row, now)
+        if verdict.drop is None and verdict.hold_until is None:
+            self._weighed[row.id] = verdict
+            return
+        log.info("marketing_not_now", text_id=row.id, reason=verdict.drop or verdict.reason)
+        async with self._database.writing() as session:
+            if verdict.drop:
+                await outgoing.drop(session, row.id, verdict.drop)
+            elif verdict.hold_until:
+                await outgoing.hold(session, row.id, verdict.hold_until, verdict.reason)
+
+    async def _send(self, row: Row[Any], deadline_at: datetime) -> None:
+        """One attempt, and its outcome written down. A process that was paused past the deadline has lost the text."""
+        if self._clock() >= deadline_at:
+            log.warning("send_came_too_late", text_id=row.id)
+            return
         try:
             sid = await self._carrier.send(_outgoing(row, self._clock()))
         except CarrierRefused as refused:
@@ -102,7 +126,7 @@ class Outbox:
         except CarrierSilent as error:
             log.warning("text_outcome_unknown", text_id=row.id, reason=str(error))
             async with self._database.writing() as session:
-                await outgoing.mark_unknown(session, row.id, self._clock() + self._grace)
+                await outgoing.mark_unknown(session, _attempt(row), self._clock() + self._grace)
         else:
             async with self._database.writing() as session:
                 await outgoing.mark_sent(session, row.id, sid, self._clock())
@@ -117,21 +141,22 @@ class Outbox:
         if found.remedy == "later":
             return await self._later(row, f"code_{code}")
         async with self._database.writing() as session:
-            await outgoing.mark_failed(session, row.id, found.meaning, code)
+            await outgoing.mark_failed(session, _attempt(row), found.meaning, code)
             if found.remedy == "suppress":
                 await consent.record(session, _told_by_carrier(row, code, self._clock()))
 
     async def _later(self, row: Row[Any], reason: str) -> None:
         wait = min(2.0 ** min(row.attempts, 10), LONGEST_BACKOFF_SECONDS) * (0.5 + random.random() / 2)
         async with self._database.writing() as session:
-            await outgoing.again(session, row.id, self._clock() + timedelta(seconds=wait), _kept(row, reason))
+            later = self._clock() + timedelta(seconds=wait)
+            await outgoing.again(session, _attempt(row), later, _kept(row, reason))
 
     async def _halt(self, row: Row[Any], reason: str) -> None:
         """Nothing leaves while the carrier does not know us; the text waits and is not lost."""
         log.error("carrier_rejects_us", reason=reason, halted_seconds=HALT_SECONDS)
         self.halted_until = self._clock() + timedelta(seconds=HALT_SECONDS)
         async with self._database.writing() as session:
-            await outgoing.again(session, row.id, self.halted_until, _kept(row, "carrier_rejects_us"))
+            await outgoing.again(session, _attempt(row), self.halted_until, _kept(row, "carrier_rejects_us"))
 
     def _sent(self, task: asyncio.Task[None]) -> None:
         """A send that broke for another reason stays ``sending`` until its deadline, then is reconciled."""
@@ -162,6 +187,11 @@ async def _refusal(session: AsyncSession, row: Row[Any], now: datetime) -> str |
     if row.kind == TextKind.MARKETING.value and (state.marketing_hold or not state.marketing_consent):
         return "no_marketing_consent"
     return "expired" if outgoing.is_stale(row, now, timedelta(seconds=VALID_SECONDS)) else None
+
+
+def _attempt(row: Row[Any]) -> outgoing.Attempt:
+    """The attempt that began when the row, as it was read, was marked."""
+    return outgoing.Attempt(row.id, row.attempts + 1)
 
 
 def _kept(row: Row[Any], reason: str) -> str:

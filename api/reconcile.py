@@ -90,7 +90,7 @@ class Reconciler:
         now = self._clock()
         async with self._database.writing() as session:
             for row in await outgoing.overdue(session, "sending", now):
-                await outgoing.mark_unknown(session, row.id, now + self._grace)
+                await outgoing.mark_unknown(session, outgoing.attempt_of(row), now + self._grace)
             unknown = await outgoing.overdue(session, "unknown", now)
         alike: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
         for row in unknown:
@@ -127,7 +127,7 @@ class Reconciler:
         async with self._database.writing() as session:
             for row in rows:
                 if row not in spent:
-                    await outgoing.again(session, row.id, self._clock(), outgoing.RESENT)
+                    await outgoing.again(session, outgoing.attempt_of(row), self._clock(), outgoing.RESENT)
         log.warning("sends_not_found", resent=len(rows) - len(spent), given_up=len(spent))
         await self._ask_a_person(spent)
         self._service.texts_leave.set()
@@ -139,7 +139,7 @@ class Reconciler:
         async with self._database.writing() as session:
             for row in rows:
                 if row not in late:
-                    await outgoing.mark_unknown(session, row.id, now + self._grace)
+                    await outgoing.mark_unknown(session, outgoing.attempt_of(row), now + self._grace)
         await self._ask_a_person(late)
 
     async def _ask_a_person(self, rows: list[Row[Any]]) -> None:
@@ -147,7 +147,7 @@ class Reconciler:
         now = self._clock()
         for row in rows:
             async with self._database.writing() as session:
-                if not await outgoing.mark_failed(session, row.id, "unknown_outcome"):
+                if not await outgoing.mark_failed(session, outgoing.attempt_of(row), "unknown_outcome"):
                     continue
                 order = HandoffOrder(reason=HandoffReason.UNKNOWN_OUTCOME, ask="A text of ours may not have arrived")
                 await handoffs.open_new(session, row.thread_id, row.id, order, handoffs.Waiting(row.created_at, None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, Update, and_, bindparam, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +16,7 @@ from api.store.tables import CONSENTS, TEXTS, THREADS
 
 UNSENT: Final = ("new", "sending", "unknown")
 RESENT: Final = "resent"
+SIDS_AT_ONCE: Final = 1_000
 PERISHABLE: Final = (TextKind.REPLY.value, TextKind.PREVIEW.value, TextKind.HELP.value)
 """Texts that make no sense late; receipts, promises and what a person wrote stay true."""
 
@@ -25,6 +26,10 @@ _IS_EARLIER = or_(
     _EARLIER.c.created_at < _T.created_at,
     and_(_EARLIER.c.created_at == _T.created_at, _EARLIER.c.id < _T.id),
 )
+_EARLIER_IS_HELD = and_(
+    _EARLIER.c.kind == TextKind.MARKETING.value, _EARLIER.c.state == "new", _EARLIER.c.next_try_at > bindparam("now")
+)
+"""Marketing that waits for the morning keeps no answer waiting (S28)."""
 _FIRST_OF_THREAD = not_(
     select(_EARLIER.c.id)
     .where(
@@ -32,6 +37,7 @@ _FIRST_OF_THREAD = not_(
         _EARLIER.c.direction == "out",
         _EARLIER.c.state.in_(UNSENT),
         _IS_EARLIER,
+        not_(_EARLIER_IS_HELD),
     )
     .correlate(TEXTS)
     .exists()
@@ -96,6 +102,30 @@ async def was_confirmed(session: AsyncSession, row: Row[Any]) -> bool:
     return bool((await session.execute(_CONFIRMED, which)).scalar_one())
 
 
+class Attempt(NamedTuple):
+    """One attempt at a text, by its number: what is learnt of it late must not touch the next one (D9)."""
+
+    text_id: str
+    number: int
+
+
+def attempt_of(row: Row[Any]) -> Attempt:
+    """The attempt that a row was at when it was read."""
+    return Attempt(row.id, row.attempts)
+
+
+async def _end(session: AsyncSession, attempt: Attempt, **values: Any) -> bool:
+    """Change a row that is under way, and still at this attempt: of two who give up on it, only one may try again."""
+    which = {"of_id": attempt.text_id, "of_attempt": attempt.number}
+    new = {f"new_{name}": value for name, value in values.items()}
+    return changed(await session.execute(_ending(tuple(values)), {**which, **new})) == 1
+
+
+@lru_cache
+def _ending(names: tuple[str, ...]) -> Update:
+    return _moving(("sending", "unknown"), names).where(_T.attempts == bindparam("of_attempt"))
+
+
 async def _move(session: AsyncSession, text_id: str, states: tuple[str, ...], **values: Any) -> bool:
     """Change a row that is still in one of ``states``; a late answer cannot undo what was settled since."""
     new = {f"new_{name}": value for name, value in values.items()}
@@ -120,6 +150,11 @@ async def drop(session: AsyncSession, text_id: str, reason: str) -> bool:
     return await _move(session, text_id, ("new",), state="dropped", reason=reason)
 
 
+async def hold(session: AsyncSession, text_id: str, until: datetime, reason: str) -> bool:
+    """new -> new: it may not go before ``until``."""
+    return await _move(session, text_id, ("new",), next_try_at=until, reason=reason)
+
+
 async def mark_sent(session: AsyncSession, text_id: str, sid: str, at: datetime) -> bool:
     """sending or unknown -> sent; a callback may have been faster."""
     return await _move(
@@ -127,23 +162,19 @@ async def mark_sent(session: AsyncSession, text_id: str, sid: str, at: datetime)
     )
 
 
-async def mark_failed(session: AsyncSession, text_id: str, reason: str, code: int | None = None) -> bool:
+async def mark_failed(session: AsyncSession, attempt: Attempt, reason: str, code: int | None = None) -> bool:
     """sending or unknown -> failed: the text is over, and the console shows why."""
-    return await _move(
-        session, text_id, ("sending", "unknown"), state="failed", reason=reason, error_code=code, deadline_at=None
-    )
+    return await _end(session, attempt, state="failed", reason=reason, error_code=code, deadline_at=None)
 
 
-async def mark_unknown(session: AsyncSession, text_id: str, grace_over_at: datetime) -> bool:
+async def mark_unknown(session: AsyncSession, attempt: Attempt, grace_over_at: datetime) -> bool:
     """sending or unknown -> unknown until ``grace_over_at``; before that nothing is sent again (S47)."""
-    return await _move(session, text_id, ("sending", "unknown"), state="unknown", deadline_at=grace_over_at)
+    return await _end(session, attempt, state="unknown", deadline_at=grace_over_at)
 
 
-async def again(session: AsyncSession, text_id: str, at: datetime, reason: str) -> bool:
+async def again(session: AsyncSession, attempt: Attempt, at: datetime, reason: str) -> bool:
     """sending or unknown -> new: it was never processed, or was not found after the grace."""
-    return await _move(
-        session, text_id, ("sending", "unknown"), state="new", next_try_at=at, deadline_at=None, reason=reason
-    )
+    return await _end(session, attempt, state="new", next_try_at=at, deadline_at=None, reason=reason)
 
 
 async def overdue(session: AsyncSession, state: str, now: datetime) -> list[Row[Any]]:
@@ -153,10 +184,12 @@ async def overdue(session: AsyncSession, state: str, now: datetime) -> list[Row[
 
 async def known_sids(session: AsyncSession, sids: list[str]) -> set[str]:
     """Those of ``sids`` that belong to a text of ours, or to one that was erased."""
-    if not sids:
-        return set()
-    kept = {sid for sid in (await session.execute(_KNOWN, {"sids": sids})).scalars() if sid}
-    return kept | await tombstones.among(session, [sid for sid in sids if sid not in kept])
+    known: set[str] = set()
+    for first in range(0, len(sids), SIDS_AT_ONCE):  # a day's texts are more than one statement can name
+        some = sids[first : first + SIDS_AT_ONCE]
+        kept = {sid for sid in (await session.execute(_KNOWN, {"sids": some})).scalars() if sid}
+        known |= kept | await tombstones.among(session, [sid for sid in some if sid not in kept])
+    return known
 
 
 async def counts(session: AsyncSession) -> dict[str, int]:

@@ -13,6 +13,7 @@ from api.store.database import Database
 from tests.api.store.line import NOW, database_at, receive
 
 pytestmark = pytest.mark.both_engines
+FIRST = outgoing.Attempt("a", 1)
 
 
 async def put(database: Database, *ids: str) -> None:
@@ -57,10 +58,10 @@ async def test_a_late_answer_does_not_undo_what_was_settled(tmp_path: Path) -> N
         await put(database, "a")
         async with database.writing() as session:
             await outgoing.start(session, "a", NOW)
-            assert await outgoing.mark_failed(session, "a", "blocked", 30004)
+            assert await outgoing.mark_failed(session, FIRST, "blocked", 30004)
             assert not await outgoing.mark_sent(session, "a", "SM9", NOW)
-            assert not await outgoing.mark_unknown(session, "a", NOW)
-            assert not await outgoing.again(session, "a", NOW, "busy")
+            assert not await outgoing.mark_unknown(session, FIRST, NOW)
+            assert not await outgoing.again(session, FIRST, NOW, "busy")
             assert await outgoing.counts(session) == {}
 
 
@@ -85,3 +86,25 @@ async def test_only_what_makes_no_sense_late_is_stale(tmp_path: Path) -> None:
         assert row.kind == TextKind.REPLY.value
         assert outgoing.is_stale(row, NOW + timedelta(hours=4), timedelta(hours=4))
         assert not outgoing.is_stale(row, NOW + timedelta(hours=3), timedelta(hours=4))
+
+
+async def test_what_is_learnt_late_of_one_attempt_does_not_touch_the_next(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        await put(database, "a")
+        async with database.writing() as session:
+            await outgoing.start(session, "a", NOW)
+            assert await outgoing.again(session, FIRST, NOW, outgoing.RESENT)
+            await outgoing.start(session, "a", NOW)
+            assert not await outgoing.again(session, FIRST, NOW, outgoing.RESENT)
+            assert not await outgoing.mark_unknown(session, FIRST, NOW)
+            assert not await outgoing.mark_failed(session, FIRST, "blocked")
+            assert await outgoing.counts(session) == {"sending": 1}
+
+
+async def test_more_sids_than_a_statement_can_name_are_looked_up(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        await put(database, "a")
+        async with database.writing() as session:
+            await outgoing.start(session, "a", NOW)
+            await outgoing.mark_sent(session, "a", "SM70001", NOW)
+            assert await outgoing.known_sids(session, [f"SM{n}" for n in range(2, 70_002)]) == {"SM70001"}
