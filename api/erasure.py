@@ -27,7 +27,7 @@ MISSED: Final = timedelta(hours=24)
 
 MOST_ASKED: Final = 1_000
 AT_ONCE: Final = 8
-SCRUBS: Final = 5
+SCRUBS: Final = 3
 SCRUB_PAUSE_SECONDS: Final = 0.2
 
 log = structlog.get_logger(__name__)
@@ -73,7 +73,6 @@ async def erase(service: Service, phone: str, actor: str, *, at_carrier: bool = 
         await ask_carrier(service)
     async with service.database.reading() as session:
         left, failures = await carrier_erasures.left(session), await carrier_erasures.failures(session)
-    log.info("person_erased", texts=gone.texts, files=removed, carrier_left=left, scrubbed=scrubbed)
     return Erased(gone.texts, removed, left, failures, at_carrier and listed is None, scrubbed)
 
 

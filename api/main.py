@@ -109,8 +109,12 @@ async def opened(settings: ApiSettings) -> Database:
         await asyncio.to_thread(_try_sqlite, database)
     except (OSError, sqlite3.Error) as error:
         raise StorageUnavailable(str(error)) from error
-    await upgrade(database)
-    await seals.agree(database)
+    try:
+        await upgrade(database)
+        await seals.agree(database)
+    except StorageUnavailable:
+        await database.close()
+        raise
     return database
 
 

@@ -22,6 +22,7 @@ from api.store.one_trip import connect
 
 BUSY_TIMEOUT_MS = 5_000
 """How long a unit of work waits for another one, and for a connection, before nothing is stored (I23)."""
+SCRUB_TIMEOUT_MS = 1_000
 
 POSTGRES = {
     "application_name": "parley",
@@ -117,8 +118,12 @@ class Database:
             return False
         try:
             async with self._turn, self.engine.connect() as connection:
-                await connection.exec_driver_sql("VACUUM")
-                busy = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0]
+                await connection.exec_driver_sql(f"PRAGMA busy_timeout={SCRUB_TIMEOUT_MS}")
+                try:
+                    await connection.exec_driver_sql("VACUUM")
+                    busy = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0]
+                finally:
+                    await connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         except (DBAPIError, NoConnectionFree) as error:
             raise _unavailable(error) from error
         return not busy
