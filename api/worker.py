@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -56,7 +55,7 @@ class Worker:
         self._agent = agent
         self._name = name
         self._most = most
-        self._at_work: dict[str, asyncio.Task[None]] = {}
+        self._at_work: dict[asyncio.Task[None], str] = {}  # a thread whose lease ran out may be there twice
 
     async def run(self) -> None:
         """Until cancelled; turns at hand then have some seconds to end, and others pick up what did not."""
@@ -68,7 +67,7 @@ class Worker:
         finally:
             for chore in chores:
                 chore.cancel()
-            await self._finish([*chores, *self._at_work.values()])
+            await self._finish([*chores, *self._at_work])
 
     async def _finish(self, tasks: list[asyncio.Task[None]]) -> None:
         _, late = await asyncio.wait(tasks, timeout=GRACE_SECONDS)
@@ -215,15 +214,15 @@ class Worker:
                 return min(due_in, POLL_SECONDS)
             for claim in await self._claim():
                 task = asyncio.create_task(self._attend(claim))
-                self._at_work[claim.thread_id] = task
-                task.add_done_callback(partial(self._left, claim.thread_id))
+                self._at_work[task] = claim.thread_id
+                task.add_done_callback(self._left)
         except StorageUnavailable as error:
             _log.error("storage_unavailable", error=str(error))
         return POLL_SECONDS
 
-    def _left(self, thread_id: str, _task: asyncio.Task[None]) -> None:
+    def _left(self, task: asyncio.Task[None]) -> None:
         """A seat is free: look again if every seat was taken, or if this thread has texts already."""
-        del self._at_work[thread_id]
+        del self._at_work[task]
         self._service.texts_came.set()
 
     async def _due_in(self) -> float:
@@ -246,7 +245,7 @@ class Worker:
             await asyncio.sleep(lease / 3)
             try:
                 async with self._service.database.writing() as session:
-                    await threads.keep(session, self._name, list(self._at_work), self._service.clock(), lease)
+                    await threads.keep(session, self._name, list(self._at_work.values()), self._service.clock(), lease)
             except StorageUnavailable as error:
                 _log.error("leases_not_kept", error=str(error))
 

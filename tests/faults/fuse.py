@@ -22,7 +22,7 @@ NEVER = 1_000_000
 
 @dataclass
 class Fuse:
-    """Blows at the ``blows_at``-th boundary. A dead process neither goes on nor cleans up: it waits to be swept away."""
+    """Blows at the ``blows_at``-th boundary. A dead process neither goes on nor cleans up."""
 
     blows_at: int = NEVER
     passed: list[str] = field(default_factory=list)

@@ -8,7 +8,7 @@ from typing import Any
 
 from api.account import Account
 from api.store.database import Database
-from api.store.tables import EFFECTS, PROPOSALS, TEXTS, THREADS, TURNS
+from api.store.tables import CONSENTS, EFFECTS, PROPOSALS, TEXTS, THREADS, TURNS
 from tests.api.store.line import rows_of
 from tools.payment import Payment
 
@@ -20,12 +20,14 @@ async def faults_of_line(database: Database, account: Account) -> list[str]:
     """Every way in which texts were lost, answered twice, or left in silence; empty when all is well."""
     texts, threads = await rows_of(database, TEXTS), await rows_of(database, THREADS)
     turns = await rows_of(database, TURNS)
+    stopped = {row["phone"] for row in await rows_of(database, CONSENTS) if row["event"] == "opt_out"}
     return [
         *_lost(texts, account),
         *_answered_twice(turns),
         *_sent_twice(account),
         *_unsent(texts),
-        *_in_silence(texts, threads, account),
+        *_in_silence(texts, [row for row in threads if row["phone"] not in stopped], account),
+        *(f"{row['phone']} is still due" for row in threads if row["due_at"]),
         *_unfinished(await rows_of(database, EFFECTS), await rows_of(database, PROPOSALS)),
     ]
 
@@ -68,7 +70,10 @@ def _unsent(texts: list[dict[str, Any]]) -> list[str]:
 
 
 def _in_silence(texts: list[dict[str, Any]], threads: list[dict[str, Any]], account: Account) -> list[str]:
-    """Threads whose last text has neither an answer that the carrier took after it nor a person."""
+    """Threads whose last text has neither an answer that the carrier took after it, nor a person.
+
+    Who said STOP may be left in silence: where the carrier confirms it, we say nothing.
+    """
     answered = {kept.text.to: kept.at for kept in account.taken}
     asked: dict[str, Any] = {row["thread_id"]: row for row in texts if row["direction"] == "in"}
     return [
@@ -78,7 +83,7 @@ def _in_silence(texts: list[dict[str, Any]], threads: list[dict[str, Any]], acco
         and last["state"] == "handled"
         and thread["owner"] != "person"
         and not (answered.get(thread["phone"]) and answered[thread["phone"]] > last["at"])
-    ] + [f"{thread['phone']} is still due" for thread in threads if thread["due_at"]]
+    ]
 
 
 def _unfinished(effects: list[dict[str, Any]], proposals: list[dict[str, Any]]) -> list[str]:

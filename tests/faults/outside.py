@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -43,7 +43,7 @@ UNDER_WAY = ("new", "sending", "unknown")
 class TickingClock(FixedClock):
     """Moves a little whenever it is read, so that nothing happens at the same moment."""
 
-    def __call__(self) -> object:  # type: ignore[override]
+    def __call__(self) -> datetime:
         self.at += timedelta(microseconds=100)
         return self.at
 
@@ -107,7 +107,7 @@ class Outside:
             database=database,
             brands={BRAND: replace(deps, shop=self.shop, new_id=lambda: f"id-{self.lives}-{deps.new_id()}")},
             carrier=self.carrier,
-            clock=CLOCK,  # type: ignore[arg-type]
+            clock=CLOCK,
             new_id=deps.new_id,
         )
 
@@ -185,8 +185,8 @@ def outside(scenario: Scenario, folder: Path, empty: Path) -> Outside:
     CLOCK.at = NOW
     folder.mkdir(parents=True)
     file = Path(shutil.copy(empty, folder / "line.db"))
-    account = Account(sid="AC1", number=SMEAR.number, clock=CLOCK)  # type: ignore[arg-type]
-    shop = FusedShop(scenario.world(demo_world(NOW)), CLOCK)  # type: ignore[arg-type]
+    account = Account(sid="AC1", number=SMEAR.number, clock=CLOCK)
+    shop = FusedShop(scenario.world(demo_world(NOW)), CLOCK)
     return Outside(scenario, file, account, FusedCarrier(account), shop)
 
 

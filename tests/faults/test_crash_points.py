@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 from api.store.database import Database
@@ -19,17 +20,12 @@ MOST_BOUNDARIES = 200
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where a database with every table and nothing in it will be."""
-    return tmp_path_factory.mktemp("empty") / "line.db"
-
-
-async def made(empty: Path) -> Path:
-    if not empty.exists():
-        database = Database(f"sqlite+aiosqlite:///{empty}")
-        async with database.engine.begin() as connection:
-            await connection.run_sync(SQLModel.metadata.create_all)
-        await database.close()
-    return empty
+    """A database with every table and nothing in it."""
+    file = tmp_path_factory.mktemp("empty") / "line.db"
+    engine = create_engine(f"sqlite:///{file}")
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    return file
 
 
 @dataclass
@@ -62,7 +58,7 @@ async def ending(world: Outside) -> Ending:
 
 async def undisturbed(scenario: Scenario, folder: Path, empty: Path) -> tuple[Ending, list[str]]:
     """How it ends when nothing breaks, and the boundaries on the way."""
-    world, fuse = outside(scenario, folder, await made(empty)), Fuse(NEVER)
+    world, fuse = outside(scenario, folder, empty), Fuse(NEVER)
     assert await world.live(fuse)
     end = await ending(world)
     assert end.faults == []

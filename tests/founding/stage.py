@@ -74,7 +74,7 @@ def _is_settled(thread: dict[str, Any]) -> bool:
 async def stage(folder: Path, *, openai_url: str = "", **settings: Any) -> AsyncIterator[Stage]:
     """The demo shop behind the Twilio carrier, on SQLite in ``folder``, every loop running."""
     _share_what_was_learnt(folder)
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     twilio = FakeTwilio(ACCOUNT, TOKEN, NUMBER, system_clock, address)
     twilio.statuses = ("sent", "delivered")
@@ -124,7 +124,7 @@ def _share_what_was_learnt(folder: Path) -> None:
             (folder / name).symlink_to(DATA_DIR / name)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
