@@ -10,12 +10,12 @@ from typing import Final
 
 import orjson
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Row, bindparam, literal, select, union_all, update
+from sqlalchemy import Row, bindparam, exists, literal, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.store import locks, seals
-from api.store.erasure_tables import ERASED_CONSENTS
+from api.store.erasure_tables import ERASED_CONSENTS, SEAL_KEYS
 from api.store.rows import changed
 from api.store.tables import CONSENTS, THREADS
 
@@ -27,10 +27,12 @@ SUPPRESSING: Final = ("opt_out", "opt_in", "wrong_number", "hold_marketing", "re
 """What of an erased ledger still counts: it may forbid texts, never allow any."""
 
 _E = ERASED_CONSENTS.c
+WRONG_KEY: Final = "wrong_key"
 _EVENTS = union_all(
-    select(literal(0).label("part"), _E.id.label("row"), _E.event, literal("erased").label("source")).where(
-        _E.seal == bindparam("seal"), _E.event.in_(SUPPRESSING)
-    ),
+    select(
+        literal(-1).label("part"), SEAL_KEYS.c.id.label("row"), literal(WRONG_KEY).label("event"), literal("")
+    ).where(SEAL_KEYS.c.fingerprint != bindparam("fingerprint"), exists(select(_E.id))),
+    select(literal(0), _E.id, _E.event, literal("")).where(_E.seal == bindparam("seal"), _E.event.in_(SUPPRESSING)),
     select(literal(1), CONSENTS.c.id, CONSENTS.c.event, CONSENTS.c.source).where(
         CONSENTS.c.brand == bindparam("brand"), CONSENTS.c.phone == bindparam("phone")
     ),
@@ -115,11 +117,15 @@ def fold(events: Iterable[str]) -> ConsentState:
 async def state(session: AsyncSession, brand: str, phone: str, without: Iterable[str] = ()) -> ConsentState:
     """The state of one phone. Rows whose source is in ``without`` are left out: what it was before those texts.
 
-    What was erased of it comes first: an opt-out outlives its erasure (I19).
+    What was erased of it comes first: an opt-out outlives its erasure (I19). Raises WrongSealKey where it could not be
+    found again; nothing leaves then.
     """
     left_out = frozenset(without)
-    whose = {"brand": brand, "phone": phone, "seal": seals.of_person(session, brand, phone)}
-    rows = await session.execute(_EVENTS, whose)
+    seal, fingerprint = seals.of_person(session, brand, phone), seals.fingerprint(session)
+    whose = {"brand": brand, "phone": phone, "seal": seal, "fingerprint": fingerprint}
+    rows = (await session.execute(_EVENTS, whose)).all()
+    if rows and rows[0].event == WRONG_KEY:
+        raise seals.WrongSealKey(seals.SHARE_IT)
     return fold(event for _, _, event, source in rows if source not in left_out)
 
 

@@ -19,6 +19,9 @@ _FINGERPRINT: Final = select(SEAL_KEYS.c.fingerprint)
 _IN_USE: Final = select(exists(select(ERASED_CONSENTS.c.id)) | exists(select(TOMBSTONES.c.seal)))
 
 
+SHARE_IT: Final = "another process of this database seals with another key; give all the same PARLEY_SEAL_KEY"
+
+
 class WrongSealKey(StorageUnavailable):
     """The database holds seals of another key: nobody who was erased would be known again."""
 
@@ -38,13 +41,18 @@ def of_evidence(session: AsyncSession, digest: str) -> str:
     return _seal(session, "evidence", digest)
 
 
+def fingerprint(session: AsyncSession) -> str:
+    """What tells this process' key from others and gives nothing of it away."""
+    return _seal(session, "fingerprint")
+
+
 async def agree(database: Database) -> None:
     """See to it that this process has the key of the database. Raises WrongSealKey.
 
     As long as nobody was erased, the key may be any; then it is for ever.
     """
     async with database.reading() as session:
-        ours = _seal(session, "fingerprint")
+        ours = fingerprint(session)
         known = (await session.execute(_FINGERPRINT)).scalar_one_or_none()
         in_use = bool((await session.execute(_IN_USE)).scalar_one())
     if known == ours:
@@ -58,8 +66,8 @@ async def agree(database: Database) -> None:
 async def insist(session: AsyncSession) -> None:
     """In the unit of work that seals: the database's key is this process' own. Raises WrongSealKey."""
     known = (await session.execute(_FINGERPRINT)).scalar_one_or_none()
-    if known != _seal(session, "fingerprint"):
-        raise WrongSealKey("another process of this database seals with another key; give all the same PARLEY_SEAL_KEY")
+    if known != fingerprint(session):
+        raise WrongSealKey(SHARE_IT)
 
 
 def _seal(session: AsyncSession, *parts: str) -> str:

@@ -58,3 +58,14 @@ def test_a_received_photo_is_listed_with_its_file(account: Account) -> None:
     arrival = account.receive(DANAI, "", (media,))
     assert arrival.sid.startswith("MM")
     assert account.inbound(NOW)[0].media == (media,)
+
+
+def test_a_text_of_either_direction_is_forgotten_once_it_has_arrived(account: Account) -> None:
+    kept, arrival = account.take(text()), account.receive(DANAI, "hello")
+    with pytest.raises(CarrierRefused) as refused:
+        account.forget(kept.sid)
+    assert refused.value.code == 20009
+    kept.status = "delivered"
+    for sid in (kept.sid, arrival.sid, "SM-nobody-knows"):
+        account.forget(sid)
+    assert account.taken == account.received == []

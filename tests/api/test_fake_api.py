@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.account import Account
+from api.carrier import Media
 from api.fake_api import FakeApi, error_json
 from tests.api.texts import ACCOUNT, BRAND_NUMBER, DANAI, NOW
 
@@ -55,3 +56,17 @@ def test_one_text_is_fetched_by_its_sid(api: FakeApi) -> None:
     assert kept is not None
     assert api.fetched(kept.sid) == body
     assert api.fetched("SM" + "0" * 32) is None
+
+
+def test_a_text_and_a_file_are_deleted_and_what_is_not_there_is_a_404(api: FakeApi) -> None:
+    _, _, kept = api.create(FORM)
+    photo = api.account.receive(DANAI, "hi", (Media(sid="ME1", content_type="image/png"),))
+    assert kept is not None
+    assert [api.delete(kept.sid), api.delete_media(photo.sid, "ME1"), api.delete_media(photo.sid, "ME1")] == [
+        409,
+        204,
+        404,
+    ]
+    kept.status = "delivered"
+    assert [api.delete(kept.sid), api.delete(kept.sid), api.delete(photo.sid)] == [204, 404, 204]
+    assert api.listed(None, None) == [] and api.forms == []

@@ -55,3 +55,9 @@ def test_libraries_are_heard_from_warning_on(lines: io.StringIO) -> None:
 def test_times_and_ids_are_not_taken_for_phones() -> None:
     assert logs.masked("2026-11-25T07:53:25+0000") == "2026-11-25T07:53:25+0000"
     assert logs.masked("SM" + "1" * 32) == "SM" + "1" * 32
+
+
+def test_a_phone_in_an_address_is_masked_with_and_without_its_plus() -> None:
+    for path in ("/api/customers/14155550101/export", "/phone/+14155550101", "/api/threads/%2B14155550101"):
+        assert "4155550101" not in logs.masked(f'127.0.0.1:5000 - "GET {path} HTTP/1.1" 200')
+    assert logs.masked("GET /api/orders/12345") == "GET /api/orders/12345"

@@ -78,3 +78,12 @@ async def test_a_store_that_is_full_for_a_moment_gets_the_status_later(
     inbox.full = False
     await simulator.settled()
     assert inbox.notes[-1].status == "delivered"
+
+
+async def test_a_delivered_text_can_be_erased_and_one_under_way_cannot(simulator: Simulator) -> None:
+    sid = await simulator.send(HELLO)
+    with pytest.raises(CarrierRefused, match="20009"):
+        await simulator.erase(sid)
+    await simulator.settled()
+    await simulator.erase(sid)
+    assert await simulator.list_sent(DANAI, NOW) == ()

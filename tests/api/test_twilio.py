@@ -136,3 +136,34 @@ async def test_inbound_texts_are_listed_with_their_files_over_many_pages(fake: F
     assert len(listed) == 601
     assert {arrival.sid for arrival in listed} == {arrival.sid for arrival in fake.account.received}
     assert next(arrival for arrival in listed if arrival.sid == photo.sid) == photo
+
+
+async def test_a_text_is_deleted_with_its_files_and_only_that_one(fake: FakeTwilio, twilio: Twilio) -> None:
+    photo = fake.account.receive(DANAI, "look", (Media(sid="ME" + "1" * 32, content_type="image/png"),))
+    other = fake.account.receive(DANAI, "hello")
+    asked: list[str] = []
+    delete_media = fake.api.delete_media
+
+    def remember(sid: str, media_sid: str) -> int:
+        asked.append(media_sid)
+        return delete_media(sid, media_sid)
+
+    fake.api.delete_media = remember  # type: ignore[method-assign]
+    await twilio.erase(photo.sid)
+    assert fake.account.received == [other]
+    assert asked == ["ME" + "1" * 32]
+
+
+async def test_what_was_deleted_before_is_no_fault(fake: FakeTwilio, twilio: Twilio) -> None:
+    await twilio.erase(new_sid("SM"))
+    await twilio.erase(new_sid("MM"))
+
+
+async def test_a_text_under_way_is_not_deleted_yet(fake: FakeTwilio, twilio: Twilio) -> None:
+    sid = await twilio.send(HELLO)
+    with pytest.raises(CarrierRefused) as refused:
+        await twilio.erase(sid)
+    assert refused.value.code == 20009
+    fake.account.taken[0].status = "delivered"
+    await twilio.erase(sid)
+    assert fake.account.taken == [] and fake.api.forms == []

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from api.carrier import Arrival
 from api.cli import app
 from api.config import ApiSettings
+from api.inbox import StoredInbox
 from api.main import build_bare
 from tests.api.planting import holding
 from tests.scene import DANAI
@@ -35,10 +36,10 @@ def texted() -> None:
     """A text of Danai's, stored as the webhook does."""
 
     async def store() -> None:
-        service = await build_bare(ApiSettings(_env_file=None))  # type: ignore[call-arg]
-        await service.take_in(
-            Arrival(account_sid="AC1", sid="SM" + "1" * 32, phone=DANAI, to="", body="hello", at=service.clock())
-        )
+        service = await build_bare(ApiSettings(_env_file=None))
+        inbox = StoredInbox(service.database, lambda _: "smear", 0, service.clock)
+        sid = "SM" + "1" * 32
+        await inbox.take_in(Arrival(account_sid="AC1", sid=sid, phone=DANAI, to="", body="hello", at=service.clock()))
         await service.close()
 
     asyncio.run(store())

@@ -43,3 +43,21 @@ async def test_a_changed_row_and_a_missing_row_show(tmp_path: Path) -> None:
             assert audit.is_intact(await audit.trail(session))
             await session.execute(delete(AUDIT).where(AUDIT.c.subject == "thread 2"))
             assert not audit.is_intact(await audit.trail(session))
+
+
+async def test_a_subject_is_forgotten_and_the_chain_holds_anew(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        for number in range(4):
+            await acted(database, number)
+        async with database.reading() as session:
+            before = await audit.trail(session)
+        async with database.writing() as session:
+            assert await audit.forget(session, ["thread 9"]) is None
+            assert await audit.trail(session) == before
+            assert await audit.forget(session, ["thread 1", "thread 2"]) == before[-1]["digest"]
+            after = await audit.trail(session)
+        assert [row["subject"] for row in after] == ["thread 0", "erased", "erased", "thread 3"]
+        assert after[0] == before[0] and audit.is_intact(after)
+        await acted(database, 5)
+        async with database.reading() as session:
+            assert audit.is_intact(await audit.trail(session))

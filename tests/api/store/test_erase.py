@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from api.store import audit, consent, intake, outgoing, person, threads
+from api.store.database import Database
 from api.store.erase import UnderWay
 from api.store.erasure_tables import CARRIER_ERASURES, ERASED_CONSENTS
 from api.store.seals import WrongSealKey
@@ -146,3 +147,16 @@ async def test_without_the_key_of_the_database_nobody_is_erased(tmp_path: Path) 
         with pytest.raises(WrongSealKey):
             await erased(database)
         assert len(await rows_of(database, TEXTS)) == 1
+
+
+async def test_a_process_that_could_not_find_the_opt_out_again_sends_nothing(tmp_path: Path) -> None:
+    async with sealed_at(tmp_path) as database:
+        await receive(database, "STOP", SID)
+        other = Database(database.url, seal_key=b"another")
+        async with other.reading() as session:
+            assert (await consent.state(session, BRAND, PHONE)).opted_out
+        await erased(database)
+        async with other.reading() as session:
+            with pytest.raises(WrongSealKey):
+                await consent.state(session, BRAND, PHONE)
+        await other.close()
