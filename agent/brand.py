@@ -14,6 +14,7 @@ class Brand(BaseModel):
     ``handoff_below`` is the confidence (0..1) under which a person answers; ``at_once_above`` the one above which an
     action with ``confirm: when_unsure`` is done without a preview. ``carrier_confirms`` says that the carrier itself
     answers STOP and START, as Twilio does by default: a second text from us would break S5 and S6.
+    ``marketing_per_week`` is how many texts a person gets in seven days that the brand starts by itself (S30).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -32,6 +33,7 @@ class Brand(BaseModel):
     link_hosts: tuple[str, ...] = ()
     max_segments: int = 2
     carrier_confirms: bool = True
+    marketing_per_week: int = 2
 
     def answers_by(self, now: datetime) -> datetime:
         """When a person will have answered: an hour from now or from the next opening, to the quarter (S83)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
@@ -29,6 +30,8 @@ EventType = Literal[
     "birthday",
 ]
 ABOUT_AN_ORDER: Final = frozenset({"order_shipped", "order_delivered", "order_delayed"})
+WORTH_TELLING: Final = Decimal("0.9")
+"""A price is told when it has fallen by a tenth or more (S32)."""
 ABOUT_A_PRODUCT: Final = frozenset({"cart_abandoned", "price_dropped", "back_in_stock"})
 
 Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{7,14}$")]
@@ -126,8 +129,8 @@ def _product_values(event: ShopEvent, product: Product) -> dict[str, object]:
         raise Conflict("The product is sold out.")
     price = min(prices, key=lambda money: money.amount)
     was = product.was_price
-    if event.type == "price_dropped" and (was is None or not price < was):
-        raise Conflict("The shop shows no lower price for this product.")
+    if event.type == "price_dropped" and (was is None or price.amount > was.amount * WORTH_TELLING):
+        raise Conflict("The shop shows no price that is a tenth lower for this product.")
     return {"item": product.title, "price": price.text, "was": was.text if was else ""}
 
 

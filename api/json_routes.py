@@ -78,7 +78,7 @@ async def escalations(
 async def events(event: ShopEvent, service: ServiceOf) -> dict[str, Any]:
     """Something happened in the shop: a text about it is put into the outbox, once for each event id.
 
-    Quiet hours and frequency caps are not applied here yet.
+    When marketing may leave, and whether it still should by then, is for the outbox to decide (S29).
     """
     brand, deps = _brand(service)
     async with service.database.reading() as session:
@@ -88,7 +88,8 @@ async def events(event: ShopEvent, service: ServiceOf) -> dict[str, Any]:
     room = Newsroom(brand=deps.brand, shop=deps.shop, prompts=deps.prompts, clock=deps.clock)
     notice = await notice_of(event, room)
     async with service.database.writing() as session:
-        state = await notices.put(session, (brand, notice.phone), event.id, notice.text, service.clock())
+        cause = event.model_dump(mode="json")
+        state = await notices.put(session, (brand, notice.phone), event.id, notice.text, service.clock(), cause)
     service.texts_leave.set()
     return _accepted(event, state, created=True)
 

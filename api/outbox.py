@@ -74,14 +74,16 @@ class Outbox:
             return 0
         async with self._database.writing() as session:
             rows = await outgoing.ready(session, now, room)
-            unweighed = [row for row in rows if row.kind == TextKind.MARKETING.value and row.id not in self._weighed]
-            passed = [row for row in rows if row not in unweighed and await self._pass(session, row, now)]
+            unweighed = {row.id: row for row in rows if self._is_unweighed(row, now)}
+            passed = [row for row in rows if row.id not in unweighed and await self._pass(session, row, now)]
         for row in passed:
             task = asyncio.create_task(self._send(row, now + self._patience))
             self._sending.add(task)
             task.add_done_callback(self._sent)
-        for row in unweighed:
+        for row in unweighed.values():
             await self._weigh(row, now)
+        if unweighed.keys() & self._weighed.keys():
+            await self.start_due()
         if len(passed) < len(rows) or len(rows) == room:
             self._wake.set()  # what was dropped makes room for the next of its thread; what did not fit may go now
         return len(rows)
@@ -97,8 +99,14 @@ class Outbox:
             return False
         return await outgoing.start(session, row.id, now + self._patience)
 
+    def _is_unweighed(self, row: Row[Any], now: datetime) -> bool:
+        if row.kind != TextKind.MARKETING.value:
+            return False
+        verdict = self._weighed.get(row.id)
+        return verdict is None or not verdict.holds(now)
+
     async def _weigh(self, row: Row[Any], now: datetime) -> None:
-        """Ask the shop and the hours, with no transaction open; what may go passes the gate in the next round."""
+        """Ask the shop and the hours, with no transaction open; what may go passes the gate right after."""
         verdict = await marketing.weigh(self._service, row, now)
         if verdict.drop is None and verdict.hold_until is None:
             self._weighed[row.id] = verdict

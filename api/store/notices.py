@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
@@ -35,9 +35,16 @@ async def state_of(session: AsyncSession, brand: str, event_id: str) -> tuple[st
 
 
 async def put(
-    session: AsyncSession, whose: tuple[str, str], event_id: str, text: OutText, now: datetime
+    session: AsyncSession,
+    whose: tuple[str, str],
+    event_id: str,
+    text: OutText,
+    now: datetime,
+    cause: dict[str, Any] | None = None,
 ) -> tuple[str, str | None]:
     """Store the text about an event once, for the brand and phone in ``whose``; its state and reason.
+
+    ``cause`` is the event as JSON: marketing is held against it once more when it is sent (S29).
 
     Marketing without consent is stored as dropped, so that the console shows what was not said and why. The outbox
     asks again before it sends (I7).
@@ -49,7 +56,8 @@ async def put(
     reason = await _refusal(session, brand, phone, text.kind)
     row = texts.outbound_row(thread_id, notice_id_of(brand, event_id), text, now, Speaker.BRAND)
     ends = {"state": "dropped", "reason": reason} if reason else {"reason": None}
-    await texts.send(session, [{**row, **ends, "licence": f"event:{event_id}"}])
+    told = {"licence": f"event:{event_id}", "cause": cause, "template": (cause or {}).get("type")}
+    await texts.send(session, [{**row, **ends, **told}])
     return await state_of(session, brand, event_id) or ("new", None)
 
 
