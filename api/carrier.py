@@ -68,7 +68,10 @@ class Media(BaseModel):
 
 
 class Arrival(BaseModel):
-    """A customer's text as the carrier has it. ``opt_out`` is set when the carrier has answered by itself (S44)."""
+    """A customer's text as the carrier has it. ``opt_out`` is set when the carrier has answered by itself (S44).
+
+    ``recovered`` is set by whoever found it in the carrier's list, because no webhook had brought it (S41).
+    """
 
     model_config = FROZEN
 
@@ -80,6 +83,7 @@ class Arrival(BaseModel):
     media: tuple[Media, ...] = ()
     at: datetime
     opt_out: Literal["STOP", "START", "HELP"] | None = None
+    recovered: bool = False
 
 
 class Outgoing(BaseModel):

@@ -62,6 +62,7 @@ class StoredInbox:
             at=arrival.at,
             media=tuple(media.model_dump() for media in arrival.media),
             carrier_opt_out=arrival.opt_out,
+            recovered=arrival.recovered,
         )
         async with self.database.writing() as session:
             accepted = await intake.accept(session, inbound, self.clock(), self.burst_wait_s)

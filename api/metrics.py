@@ -33,6 +33,9 @@ class Metrics:
         )
         self.outbox = Gauge("parley_outbox_texts", "Outbound texts that wait.", ["state"], registry=self.registry)
         self.queue = Gauge("parley_handoffs_open", "Threads that wait for a person.", registry=self.registry)
+        self.recovered = Gauge(
+            "parley_texts_recovered", "Texts since the start that no webhook brought.", registry=self.registry
+        )
         self.loops = Gauge("parley_loop_alive", "1 while the loop runs.", ["loop"], registry=self.registry)
 
 
@@ -71,4 +74,5 @@ async def metrics(request: Request, service: Annotated[Service, Depends(service_
     loops = request.app.state.loops
     for name, alive in (loops.alive if loops else {}).items():
         found.loops.labels(name).set(alive)
+    found.recovered.set(loops.reconciler.recovered if loops else 0)
     return Response(generate_latest(found.registry), media_type=CONTENT_TYPE_PLAIN_1_0_0)

@@ -24,8 +24,8 @@ from tools.base import HandoffReason
 SWEEP_SECONDS: Final = 5.0
 INBOUND_SECONDS: Final = 300.0
 LOOK_BACK: Final = timedelta(minutes=30)
-LOOK_BACK_AT_START: Final = timedelta(hours=24)
-"""How far back missed texts are looked for: every five minutes, and after having been away (S41)."""
+LOOK_FAR_BACK: Final = timedelta(hours=24)
+"""How far back missed texts are looked for: every five minutes, and at the start and daily (S41)."""
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
 LISTING_GIVES_UP: Final = timedelta(minutes=30)
 
@@ -42,6 +42,8 @@ class Reconciler:
         self._clock = service.clock
         self._grace = timedelta(seconds=service.settings.unknown_grace_seconds)
         self._looked_at: datetime | None = None
+        self._looked_back_at: datetime | None = None
+        self.recovered = 0
 
     async def run(self) -> None:
         """Sweep until cancelled. Trouble with the store or the carrier is for the next sweep."""
@@ -70,20 +72,24 @@ class Reconciler:
         for arrival in listed:
             if arrival.sid not in known:
                 try:
-                    missed += await self._service.take_in(arrival)
+                    missed += await self._service.take_in(arrival.model_copy(update={"recovered": True}))
                 except UnknownNumber:
                     log.warning("recovered_text_is_not_ours", sid=arrival.sid)
         if missed:
+            self.recovered += missed
             log.error("texts_recovered", count=missed)
         return missed
 
     async def _since(self) -> datetime:
-        """An installation that never received a text has missed nothing of long ago."""
-        if self._looked_at is not None:
-            return self._clock() - LOOK_BACK
+        """Far back at the start and once a day; an installation that never received a text has missed nothing then."""
+        now = self._clock()
+        if self._looked_back_at is not None and now - self._looked_back_at < LOOK_FAR_BACK:
+            return now - LOOK_BACK
         async with self._database.reading() as session:
             lived = bool(await threads.recent(session, 1))
-        return self._clock() - (LOOK_BACK_AT_START if lived else LOOK_BACK)
+        if lived:
+            self._looked_back_at = now
+        return now - (LOOK_FAR_BACK if lived else LOOK_BACK)
 
     async def resolve_sends(self) -> None:
         """Find out what became of each send without an answer; send again once what the carrier never had (S47)."""

@@ -14,7 +14,7 @@ from agent.consent import Keyword, keyword, opt_out
 from agent.digits import groups_of, view_of
 from agent.outcome import ConsentChange
 from agent.redact import REMOVED, mostly_digits, redact
-from api.store import consent, locks, proposals, tombstones, wakeups
+from api.store import consent, late, locks, proposals, tombstones, wakeups
 from api.store.rows import changed
 from api.store.tables import TEXTS, THREADS
 from api.store.threads import thread_id_of
@@ -54,6 +54,7 @@ def _touch() -> Any:
 
 
 _TOUCH = _touch()
+_MAKE = insert(THREADS).on_conflict_do_nothing()
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Inbound:
     """One text as the carrier delivered it. ``at`` is the carrier's time; ``media`` are its media entries.
 
     ``carrier_opt_out`` is STOP, START or HELP where the carrier says that it has answered by itself (S44): then it has
-    changed its own list too, and ours follows.
+    changed its own list too, and ours follows. ``recovered`` says that no webhook brought it (S41).
     """
 
     account_sid: str
@@ -72,6 +73,7 @@ class Inbound:
     at: datetime
     media: tuple[dict[str, Any], ...] = ()
     carrier_opt_out: str | None = None
+    recovered: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,14 +91,20 @@ async def accept(session: AsyncSession, inbound: Inbound, now: datetime, burst_w
     if await tombstones.among(session, [inbound.sid]):
         return Accepted(created=False, thread_id=thread_id)
     body, scrub = await _redacted(session, thread_id, inbound)
-    added = await session.execute(_ADD, _row(inbound, thread_id, body, now))
+    change = _CARRIER_CHANGES.get(inbound.carrier_opt_out or "") or said_about_texts(body)
+    ending = await _ending(session, inbound, change, now) if inbound.recovered else {}
+    added = await session.execute(_ADD, {**_row(inbound, thread_id, body, now), **ending})
     if changed(added) == 0:
         return Accepted(created=False, thread_id=thread_id)
-    await session.execute(_TOUCH, _thread(inbound, thread_id, now, burst_wait_s))
+    if "state" in ending:
+        await session.execute(_MAKE, {**_thread(inbound, thread_id, now, 0), "due_at": None, "answer_by": None})
+    else:
+        await session.execute(_TOUCH, _thread(inbound, thread_id, now, burst_wait_s))
+    if ending.get("state") == "human":
+        await late.show(session, thread_id, inbound.sid, inbound.at)
     if scrub:  # after its thread, as when a turn settles: nobody waits in a circle
         await session.execute(_SCRUB, {"ids": scrub})
-    change = _CARRIER_CHANGES.get(inbound.carrier_opt_out or "") or said_about_texts(body)
-    if change is not None:
+    if change is not None and ending.get("state") != "suppressed":
         await _record(session, inbound, change, body)
     await wakeups.tell(session, wakeups.TEXTS_CAME)
     return Accepted(created=True, thread_id=thread_id)
@@ -110,6 +118,17 @@ def said_about_texts(body: str) -> ConsentChange | None:
     if found is None:
         return None
     return _CHANGES.get(found.kind, ConsentChange.OPT_OUT)
+
+
+async def _ending(
+    session: AsyncSession, inbound: Inbound, change: ConsentChange | None, now: datetime
+) -> dict[str, Any]:
+    """How a recovered text begins: a STOP counts whatever its age, unless a START came after it (S41)."""
+    if await late.is_outweighed(session, (inbound.brand, inbound.phone), change, inbound.at):
+        return {"source": late.RECONCILED, "state": "suppressed", "reason": "outweighed"}
+    if await late.is_past(session, thread_id_of(inbound.brand, inbound.phone), inbound.at, now):
+        return {"source": late.RECONCILED, "state": "human", "reason": "late"}
+    return {"source": late.RECONCILED}
 
 
 def _thread(inbound: Inbound, thread_id: str, now: datetime, burst_wait_s: float) -> dict[str, Any]:

@@ -140,3 +140,21 @@ async def test_missed_texts_are_looked_for_every_five_minutes(scene: Served) -> 
     scene.clock.advance(minutes=6)
     await reconciler.sweep()
     assert len(await rows_of(scene.service.database, TEXTS)) == 1
+
+
+async def test_once_a_day_the_whole_day_is_looked_through_again(scene: Served) -> None:
+    reconciler = Reconciler(scene.service)
+    await scene.receive("a first text")
+    await reconciler.sweep()
+    scene.simulator.account.receive(DANAI, "missed, and listed late")
+    missed = scene.simulator.account.received.pop()
+    scene.clock.advance(hours=23)
+    await reconciler.sweep()
+    scene.simulator.account.received.append(missed)
+    scene.clock.advance(minutes=6)
+    await reconciler.sweep()
+    assert reconciler.recovered == 0
+    scene.clock.advance(minutes=54)
+    await reconciler.sweep()
+    assert reconciler.recovered == 1
+    assert {row["source"] for row in await rows_of(scene.service.database, TEXTS)} == {None, "reconciled"}
