@@ -16,7 +16,8 @@ FOLDERS = ("agent", "tools", "prompts", "knowledge", "evals", "api")
 TOP_LEVEL = {
     *("agent", "api", "docs", "evals", "knowledge", "prompts", "tests", "tools"),
     *("AGENTS.md", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml"),
-    *("requirements.lock", "requirements-bench.lock", ".ci", ".gitignore"),
+    *("requirements.lock", "requirements-bench.lock", "requirements-run.lock", ".ci", ".gitignore"),
+    *("Dockerfile", "compose.yaml", ".dockerignore"),
 }
 MAX_FILE_LINES = 300
 MAX_FUNCTION_LINES = 40
