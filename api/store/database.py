@@ -34,8 +34,8 @@ POSTGRES = {
     "options": f"-c lock_timeout={BUSY_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000",
 }
 POOLED, AT_MOST_MORE = 10, 20
-TROUBLE = ("OperationalError", "InterfaceError", "InternalError")
-"""Kinds of errors that say nothing of the statement; the last one is a server that only reads any more."""
+TROUBLE = ("OperationalError", "InterfaceError", "InternalError", "DatabaseError")
+"""Kinds of errors that say nothing of the statement: the last two are a server that only reads, and a broken file."""
 
 
 class StorageUnavailable(Exception):
