@@ -12,7 +12,7 @@ from api.account import Account
 from api.main import system_clock
 from api.store.database import Database
 from api.store.shop import SqlShop
-from api.store.tables import EFFECTS, TEXTS, THREADS
+from api.store.tables import EFFECTS, HANDOFFS, TEXTS, THREADS
 from tests.api.store.line import rows_of
 from tests.faults.crowd import Person
 from tests.faults.oracle import faults_of_line
@@ -34,7 +34,7 @@ class Aftermath:
     other: list[str] = field(default_factory=list)
     replies: int = 0
     effects: int = 0
-    handed_over: int = 0
+    handed_over: Counter[str] = field(default_factory=Counter)
 
     @property
     def faults(self) -> list[str]:
@@ -47,7 +47,7 @@ class Aftermath:
         self.other += more.other
         self.replies += more.replies
         self.effects += more.effects
-        self.handed_over += more.handed_over
+        self.handed_over.update(more.handed_over)
 
 
 async def at_rest(url: str, account: Account, patience_seconds: float) -> bool:
@@ -78,6 +78,7 @@ async def aftermath(url: str, twilio: RoughTwilio, people: tuple[Person, ...]) -
         payments = await shop.payments()
         orders = {one.phone: await shop.orders(one.phone) for one in people if _texted(twilio, one)}
         held = {row["phone"] for row in await rows_of(database, THREADS) if row["owner"] == "person"}
+        found.handed_over = Counter(str(row["reason"]) for row in await rows_of(database, HANDOFFS))
         found.effects = sum(row["state"] == "done" for row in await rows_of(database, EFFECTS))
     finally:
         await database.close()
@@ -85,7 +86,7 @@ async def aftermath(url: str, twilio: RoughTwilio, people: tuple[Person, ...]) -
         if person.phone in orders:
             _look_at(person, orders[person.phone], payments, found)
             _listen_to(person, twilio, found, person.phone in held)
-    found.replies, found.handed_over = len(twilio.account.taken), len(held)
+    found.replies = len(twilio.account.taken)
     return found
 
 

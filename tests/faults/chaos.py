@@ -30,6 +30,7 @@ from tests.founding.stage import free_port
 from tests.postgres import server
 
 AT_ONCE = 8
+MEAN_LIFE_SECONDS = 0.4
 PATIENCE_SECONDS = 90.0
 KILLS_A_ROUND = 200
 PEOPLE_A_KILL = 12
@@ -50,7 +51,7 @@ class Figures:
             f"kills {self.kills}, texts {self.texts}, webhook answers {dict(sorted(self.posted.items()))}",
             f"lost {len(self.total.lost)}, duplicate replies {len(self.total.replies_twice)}, "
             f"duplicate effects {len(self.total.effects_twice)}, other {len(self.total.other)}",
-            f"replies {self.total.replies}, effects {self.total.effects}, with a person {self.total.handed_over}",
+            f"replies {self.total.replies}, effects {self.total.effects}, with a person {dict(self.total.handed_over)}",
             f"95 % bound on the share of kills that break something: {bound}",
             *self.total.faults[:20],
         ]
@@ -96,7 +97,7 @@ class Round:
             await asyncio.sleep(self.dice.uniform(0, 0.8))
         else:
             await mortal.listening()
-            await asyncio.sleep(min(self.dice.expovariate(1 / 0.25), 1.5))
+            await asyncio.sleep(min(self.dice.expovariate(1 / MEAN_LIFE_SECONDS), 2.0))
         await mortal.kill()
 
     async def _open_shop(self, settings: ApiSettings, people: tuple[Person, ...]) -> None:
