@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from api.store import database as module
 from api.store.database import Database, StorageUnavailable
 from api.store.tables import BRANDS, TEXTS, THREADS
+from tests.api.planting import holding
 from tests.api.store.line import NOW, database_at, receive, rows_of
 
 
@@ -87,4 +88,27 @@ async def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path / 'deep' / 'down' / 'new.db'}")
     async with database.reading() as session:
         assert (await session.execute(text("SELECT 1"))).scalar_one() == 1
+    await database.close()
+
+
+async def test_a_scrub_takes_what_was_deleted_before_out_of_file_and_log(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'p.db'}")
+    async with database.writing() as session:
+        for statement in ("PRAGMA secure_delete=OFF", "CREATE TABLE said (words TEXT)"):
+            await session.execute(text(statement))
+        await session.execute(text("INSERT INTO said VALUES (:words)"), {"words": "zebulon " * 2_000})
+    async with database.writing() as session:
+        await session.execute(text("DELETE FROM said"))
+    assert holding(tmp_path, "zebulon")
+    assert await database.scrub()
+    assert holding(tmp_path, "zebulon") == []
+    await database.close()
+
+
+async def test_an_erasing_unit_overwrites_what_it_deletes(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'p.db'}")
+    async with database.writing() as session:
+        await session.execute(text("PRAGMA secure_delete=OFF"))
+    async with database.erasing() as session:
+        assert (await session.execute(text("PRAGMA secure_delete"))).scalar_one() == 1
     await database.close()
