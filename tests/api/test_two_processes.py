@@ -11,6 +11,7 @@ import pytest
 
 from agent.outcome import Turn
 from agent.transcript import Transcript
+from api import demo
 from api.outbox import Outbox
 from api.store import audit, consent, intake, outgoing, threads
 from api.store.database import Database
@@ -134,6 +135,14 @@ async def test_the_chains_have_no_forks_when_two_processes_write(tmp_path: Path)
             assert consent.is_intact(await consent.trail(session, BRAND, PHONE))
             assert audit.is_intact(await audit.trail(session))
         assert len(await rows_of(one, CONSENTS)) == 8
+
+
+async def test_two_that_start_at_once_on_an_empty_database_load_the_demo_once(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as one, database_at(tmp_path) as other:
+        brands = await asyncio.gather(*(demo.first_brand(each, "", False) for each in (one, other)))
+        assert brands[0] == brands[1]
+        loaded = await asyncio.gather(*(demo.load_if_empty(each, BRAND, NOW) for each in (one, other)))
+        assert sorted(loaded) == [False, True]
 
 
 async def two_parts(transcript: Transcript) -> Turn:

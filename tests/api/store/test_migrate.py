@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -15,10 +16,13 @@ from api.store import migrate
 from api.store.database import Database
 from api.store.tables import TEXTS, THREADS
 from tests.api.store.line import receive, rows_of
+from tests.engine import ENGINE
+
+pytestmark = pytest.mark.both_engines
 
 
-def database_at(folder: Path) -> Database:
-    return Database(f"sqlite+aiosqlite:///{folder / 'migrated.db'}")
+async def database_at(folder: Path) -> Database:
+    return Database(await ENGINE.empty(folder / "migrated.db"))
 
 
 def differences(connection: Connection) -> list[object]:
@@ -29,7 +33,7 @@ def differences(connection: Connection) -> list[object]:
 
 
 async def test_the_steps_lead_to_the_tables_of_the_code(tmp_path: Path) -> None:
-    database = database_at(tmp_path)
+    database = await database_at(tmp_path)
     assert await migrate.upgrade(database)
     async with database.reading() as session:
         assert await (await session.connection()).run_sync(differences) == []
@@ -37,7 +41,7 @@ async def test_the_steps_lead_to_the_tables_of_the_code(tmp_path: Path) -> None:
 
 
 async def test_a_table_that_no_step_makes_is_noticed(tmp_path: Path) -> None:
-    database = database_at(tmp_path)
+    database = await database_at(tmp_path)
     await migrate.upgrade(database)
     async with database.writing() as session:
         await session.execute(text("DROP TABLE statuses"))
@@ -47,7 +51,7 @@ async def test_a_table_that_no_step_makes_is_noticed(tmp_path: Path) -> None:
 
 
 async def test_a_database_that_is_up_to_date_is_left_alone(tmp_path: Path) -> None:
-    database = database_at(tmp_path)
+    database = await database_at(tmp_path)
     assert await migrate.upgrade(database)
     await receive(database, "hi")
     assert not await migrate.upgrade(database)
@@ -56,7 +60,7 @@ async def test_a_database_that_is_up_to_date_is_left_alone(tmp_path: Path) -> No
 
 
 async def test_of_several_that_start_at_once_one_migrates(tmp_path: Path) -> None:
-    databases = [database_at(tmp_path) for _ in range(4)]
+    databases = [await database_at(tmp_path) for _ in range(4)]
     done = await asyncio.gather(*(migrate.upgrade(database) for database in databases))
     assert sorted(done) == [False, False, False, True]
     assert await rows_of(databases[0], THREADS) == []
@@ -73,7 +77,7 @@ def test_the_newest_step_is_the_one_that_code_looks_for() -> None:
 
 
 async def test_every_step_can_be_taken_back(tmp_path: Path) -> None:
-    database = database_at(tmp_path)
+    database = await database_at(tmp_path)
     await migrate.upgrade(database)
     async with database.writing() as session:
         await (await session.connection()).run_sync(migrate.downgrade)
