@@ -30,6 +30,7 @@ class ApiSettings(BaseSettings):
     twilio_api_url: str = Field(default="", validation_alias="TWILIO_API_URL")
     burst_wait_s: float = Field(default=2.0, ge=0, le=20, validation_alias="PARLEY_BURST_WAIT_S")
     lease_seconds: float = 20.0
+    segments_per_second: float | None = Field(default=None, ge=0, validation_alias="PARLEY_SEGMENTS_PER_SECOND")
     sending_seconds: float = 45.0
     unknown_grace_seconds: float = 60.0
 
@@ -49,6 +50,13 @@ class ApiSettings(BaseSettings):
         if missing:
             raise ValueError(f"PARLEY_CARRIER=twilio needs {', '.join(missing)}")
         return self
+
+    @property
+    def pace(self) -> float:
+        """Segments a second that may be handed over, 0 without limit: a long code takes about one (S50)."""
+        if self.segments_per_second is not None:
+            return self.segments_per_second
+        return 1.0 if self.carrier == "twilio" else 0.0
 
     @property
     def store_url(self) -> str:

@@ -16,14 +16,16 @@ from api import marketing
 from api.carrier import CarrierBusy, CarrierRefused, CarrierRejectsUs, CarrierSilent, Outgoing
 from api.carrier_codes import policy
 from api.marketing import Verdict
+from api.pace import Pace
 from api.service import Service
-from api.store import consent, outgoing, statuses
+from api.store import consent, numbers, outgoing, replan, statuses, undelivered
 from api.store.database import StorageUnavailable
 from api.unbroken import unbroken
 
 POLL_SECONDS: Final = 0.25
 MOST_AT_ONCE: Final = 16
-VALID_SECONDS: Final = 4 * 3_600
+VALID_SECONDS: Final = 30 * 60
+"""How long a reply may wait, here and at the carrier: then it is planned anew (S33)."""
 LONGEST_BACKOFF_SECONDS: Final = 60.0
 HALT_SECONDS: Final = 30.0
 STOP_SECONDS: Final = 5.0
@@ -44,6 +46,8 @@ class Outbox:
         self._patience = timedelta(seconds=service.settings.sending_seconds)
         self._grace = timedelta(seconds=service.settings.unknown_grace_seconds)
         self._wake = service.texts_leave
+        self._slowed = False
+        self._pace = Pace(service.settings.pace, service.clock)
         self._sending: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -69,6 +73,7 @@ class Outbox:
     async def start_due(self) -> int:
         """Pass ready texts through the gate, mark them, commit, and only then begin to send."""
         now = self._clock()
+        self._slowed = False
         room = MOST_AT_ONCE - len(self._sending)
         if room <= 0 or (self.halted_until and now < self.halted_until):
             return 0
@@ -84,7 +89,7 @@ class Outbox:
             await self._weigh(row, now)
         if unweighed.keys() & self._weighed.keys():
             await self.start_due()
-        if len(passed) < len(rows) or len(rows) == room:
+        if not self._slowed and (len(passed) < len(rows) or len(rows) == room):
             self._wake.set()  # what was dropped makes room for the next of its thread; what did not fit may go now
         return len(rows)
 
@@ -95,7 +100,11 @@ class Outbox:
             reason = await marketing.refusal(session, row, verdict, now)
         if reason:
             await outgoing.drop(session, row.id, reason)
-            log.info("text_dropped", text_id=row.id, reason=reason)
+            again = reason == "expired" and await replan.replan(session, row, now)
+            log.info("text_dropped", text_id=row.id, reason=reason, planned_anew=again)
+            return False
+        if not self._pace.take(row.segments):
+            self._slowed = True
             return False
         return await outgoing.start(session, row.id, now + self._patience)
 
@@ -149,7 +158,8 @@ class Outbox:
         if found.remedy == "later":
             return await self._later(row, f"code_{code}")
         async with self._database.writing() as session:
-            await outgoing.mark_failed(session, _attempt(row), found.meaning, code)
+            if await outgoing.mark_failed(session, _attempt(row), found.meaning, code):
+                await undelivered.follow(session, row.id, code, self._clock())
             if found.remedy == "suppress":
                 await consent.record(session, _told_by_carrier(row, code, self._clock()))
 
@@ -194,6 +204,10 @@ async def _refusal(session: AsyncSession, row: Row[Any], now: datetime) -> str |
         return "opted_out"
     if row.kind == TextKind.MARKETING.value and (state.marketing_hold or not state.marketing_consent):
         return "no_marketing_consent"
+    if not await numbers.takes_texts(session, row.phone):
+        return "number_suppressed"
+    if await undelivered.is_superseded(session, row):
+        return "superseded"
     return "expired" if outgoing.is_stale(row, now, timedelta(seconds=VALID_SECONDS)) else None
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.store import tombstones
+from api.store import numbers, tombstones, undelivered
 from api.store.rows import changed
 from api.store.tables import STATUSES, TEXTS
 
@@ -89,7 +89,22 @@ async def _fold(session: AsyncSession, sid: str, text_id: str | None, now: datet
         "its_code": code,
         "taken_at": found.sent_at or now,
     }
-    return changed(await session.execute(_MOVE, values)) == 1
+    moved = changed(await session.execute(_MOVE, values)) == 1
+    if moved and delivery != found.delivery:
+        await _follow(session, found.id, (found.state, str(values["its_state"])), (delivery, code), now)
+    return moved
+
+
+async def _follow(
+    session: AsyncSession, text_id: str, states: tuple[str, str], told: tuple[str | None, int | None], now: datetime
+) -> None:
+    """What a text that failed, or arrived, says of its number and of what may be sent (S20, S47)."""
+    before, after = states
+    delivery, code = told
+    if after == "failed" and before != "failed":
+        await undelivered.follow(session, text_id, code, now)
+    if delivery in ("delivered", "read"):
+        await numbers.reached_by(session, text_id)
 
 
 def _state(state: str, delivery: str | None) -> str:

@@ -250,3 +250,17 @@ def test_there_is_one_call_that_hands_a_text_to_the_carrier() -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("carrier.send")
     ]
     assert calls == ["api/outbox.py"]
+
+
+async def test_a_burst_leaves_at_the_pace_of_the_sender_and_loses_nothing(tmp_path: Path) -> None:
+    async with served(tmp_path, PARLEY_SEGMENTS_PER_SECOND=1) as made:
+        outbox = Outbox(made.service)
+        for number in range(40):
+            thread = await made.receive("hi", f"SM{number:032x}", f"+1415555{number:04d}")
+            await made.put(thread, f"text {number}", TextKind.NOTICE)
+        for _ in range(10):
+            await outbox.send_due()
+        assert len(made.sent()) == 30
+        made.clock.advance(seconds=5)
+        await outbox.send_due()
+        assert len(made.sent()) == 35
