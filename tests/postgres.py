@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import psycopg
 import pytest
@@ -134,16 +134,15 @@ class Server:
 def server() -> Server:
     """The server of this process, started by the first test that needs it. Fails, or skips where there is no wheel."""
     if find_spec(PACKAGE) is None:
-        _say_why_not()
+        go_without(sys.platform, platform.machine())
     return Server()
 
 
-def _say_why_not() -> None:
+def go_without(system: str, machine: str) -> NoReturn:
     """Only a machine that no wheel is built for may go without (pyproject.toml has the same condition)."""
-    machine = f"{sys.platform} {platform.machine()}"
-    if sys.platform == "darwin" or machine in ("linux x86_64", "linux aarch64"):
+    if system == "darwin" or (system == "linux" and machine in ("x86_64", "aarch64")):
         pytest.fail(f"the package {PACKAGE} is not installed; run: make setup")
-    pytest.skip(f"no wheel with PostgreSQL for {machine}")
+    pytest.skip(f"no wheel with PostgreSQL for {system} {machine}")
 
 
 def _installed() -> Path:
