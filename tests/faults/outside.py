@@ -187,7 +187,9 @@ def outside(scenario: Scenario, folder: Path, empty: Path) -> Outside:
     file = Path(shutil.copy(empty, folder / "line.db"))
     account = Account(sid="AC1", number=SMEAR.number, clock=CLOCK)
     shop = FusedShop(scenario.world(demo_world(NOW)), CLOCK)
-    return Outside(scenario, file, account, FusedCarrier(account), shop)
+    carrier = FusedCarrier(account)
+    carrier.faults = list(scenario.faults)
+    return Outside(scenario, file, account, carrier, shop)
 
 
 async def _sweep_away() -> None:

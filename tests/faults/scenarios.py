@@ -20,7 +20,10 @@ def same(world: World) -> World:
 
 @dataclass(frozen=True)
 class Scenario:
-    """``replies`` and ``money`` (refunds, charges) are what it comes to, however often the process died."""
+    """``replies``, money and ``effects`` are what it comes to, however often the process died.
+
+    ``faults`` happen to the first sends: silent (taken, no answer), broken (not taken, no answer), busy.
+    """
 
     name: str
     acts: tuple[Act, ...]
@@ -29,7 +32,7 @@ class Scenario:
     charges: tuple[str, ...] = ()
     effects: int = 0
     world: Callable[[World], World] = same
-    handed_over: bool = False
+    faults: tuple[str, ...] = ()
 
 
 def one(phone: str, *bodies: str) -> tuple[Act, ...]:
@@ -58,7 +61,7 @@ SCENARIOS = (
     Scenario("exchange with choice", one(YAN, EXCHANGE, NINE), replies=2, effects=1),
     Scenario("buy", one(LEE, "RESOLE", "BUY"), replies=2, charges=("45.00",), effects=1),
     Scenario("declined card", one(KEN, "RESOLE", "BUY"), replies=2, effects=1),
-    Scenario("handoff", one(DANAI, "I want to talk to a human"), replies=1, handed_over=True),
+    Scenario("handoff", one(DANAI, "I want to talk to a human"), replies=1),
     Scenario("stop", one(DANAI, "Where is my order?", "STOP"), replies=2),
     Scenario("burst", (((DANAI, "hi"), (DANAI, "where is my order"), (DANAI, "it is late")),), replies=1),
     Scenario(
@@ -70,5 +73,7 @@ SCENARIOS = (
         world=always,
     ),
     Scenario("subscription skip", one(LEE, "skip my next Loose Chalk delivery", "yes"), replies=2, effects=1),
+    Scenario("lost answer", one(DANAI, "Where is my order?"), replies=1, faults=("silent",)),
+    Scenario("carrier busy", one(DANAI, "Where is my order?"), replies=1, faults=("busy", "busy")),
     Scenario("notice", (((DANAI, f"{EVENT}12345"),), ((DANAI, "when exactly?"),)), replies=2),
 )

@@ -56,7 +56,8 @@ async def test_a_worker_that_wakes_up_late_finds_its_turn_taken_by_another(tmp_p
         async def paused(transcript: Transcript) -> Turn:
             asleep.set()
             await awake.wait()
-            return Turn(saw=tuple(text.id for text in transcript.new), texts=(OutText(body="from the grave"),))
+            late = (OutText(body="from the grave"), OutText(body="and more of it"))
+            return Turn(saw=tuple(text.id for text in transcript.new), texts=late)
 
         await line.receive("hi")
         stale = asyncio.create_task(line.worker(Script([paused]), "w1").work_once())
