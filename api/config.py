@@ -31,6 +31,9 @@ class ApiSettings(BaseSettings):
     burst_wait_s: float = Field(default=2.0, ge=0, le=20, validation_alias="PARLEY_BURST_WAIT_S")
     lease_seconds: float = 20.0
     segments_per_second: float | None = Field(default=None, ge=0, validation_alias="PARLEY_SEGMENTS_PER_SECOND")
+    texts_per_day: int = Field(default=200, ge=0, validation_alias="PARLEY_TEXTS_PER_DAY")
+    tokens_per_day: int = Field(default=500_000, ge=0, validation_alias="PARLEY_TOKENS_PER_DAY")
+    brand_tokens_per_day: int = Field(default=20_000_000, ge=0, validation_alias="PARLEY_BRAND_TOKENS_PER_DAY")
     sending_seconds: float = 45.0
     unknown_grace_seconds: float = 60.0
 

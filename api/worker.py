@@ -12,6 +12,7 @@ import structlog
 from agent.outcome import Basis, HandoffOrder, OutText, Turn
 from agent.transcript import Owner, Transcript
 from api import effects
+from api.budget import Budget
 from api.effects import Agent
 from api.service import Service
 from api.store import effects as ledger
@@ -53,6 +54,7 @@ class Worker:
     def __init__(self, service: Service, agent: Agent, name: str, most: int = MOST_AT_ONCE) -> None:
         self._service = service
         self._agent = agent
+        self._budget = Budget(service)
         self._name = name
         self._most = most
         self._at_work: dict[asyncio.Task[None], str] = {}  # a thread whose lease ran out may be there twice
@@ -102,6 +104,9 @@ class Worker:
         if not transcript.new:
             async with self._service.database.writing() as session:
                 return await threads.rest(session, claim)
+        if over := await self._budget.exceeded(claim):
+            await self._give_up(claim, HandoffReason.OVER_CAP, over)
+            return True
         started = self._service.clock()
         deps = self._service.brands[claim.brand]
         async with asyncio.timeout(deps.settings.turn_seconds + MARGIN_SECONDS):
