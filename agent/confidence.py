@@ -66,7 +66,7 @@ def _loops(text: str, state: TurnState) -> bool:
     if ask is None:
         return False
     asked = [one.ask for one in state.transcript.texts if one.ask and not one.inbound][-4:]
-    return sum(one.intent == ask.intent and one.missing == ask.missing for one in asked) >= REPEATS_BEFORE_LOOP
+    return sum(one == ask for one in asked) >= REPEATS_BEFORE_LOOP
 
 
 def _since_last_success(transcript: Transcript) -> list[str]:

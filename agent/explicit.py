@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.embedded.requests import is_doubt, is_request
+from agent.embedded.slots_item import NOT_ALONE
 from agent.escalation import plain
 from tools.catalog import Product, find_variant
 from tools.command import CancelOrder, ChangeItem, Command
@@ -39,6 +40,8 @@ def asks_for(said: str, command: Command, orders: tuple[Order, ...], products: t
         return False
     if NEGATED.search(text) or HYPOTHETICAL.search(text) or SEVERAL.search(text) or BACKTRACK.search(text):
         return False
+    if _names_another_product(text, command, orders, products):
+        return False
     match command:
         case CancelOrder():
             asked = bool(CANCEL.search(text)) and _one_order(text, command.order, orders)
@@ -60,6 +63,16 @@ def _one_order(text: str, number: str, orders: tuple[Order, ...]) -> bool:
         return editable[0].number == number
     fitting = [order for order in editable if any(_mentions(text, line.item) for line in order.lines)]
     return len(fitting) == 1 and fitting[0].number == number
+
+
+def _names_another_product(
+    text: str, command: Command, orders: tuple[Order, ...], products: tuple[Product, ...]
+) -> bool:
+    """ "Cancel my kira order", when the order is one of other shoes: what is meant is for the customer to say."""
+    order = next((order for order in orders if order.number == getattr(command, "order", None)), None)
+    own = {word for line in order.lines for word in plain(line.item).split()} if order else set()
+    others = {word for product in products for word in plain(product.title).split()} - own - NOT_ALONE
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in others if len(word) > 3 and word.isalpha())
 
 
 def _whole_order(text: str, number: str, orders: tuple[Order, ...]) -> bool:

@@ -17,6 +17,7 @@ from agent.embedded.slots_order import order_mentions
 from agent.embedded.slots_quantity import quantity, quantity_alone
 from agent.embedded.slots_size import size_alone, wanted_size
 from agent.embedded.talk import Talk
+from agent.escalation import plain
 from agent.transcript import Ask
 
 Slots = dict[str, str]
@@ -30,6 +31,8 @@ _ORDINALS: Final = (
 _FILLER: Final = re.compile(
     r"\b(?:the|an?|one|please|pls|thanks|i|want|would|like|it'?s|is|that|el|la|por favor|quiero)\b|[^\w\s$.'-]", re.I
 )
+_TEXTS: Final = re.compile(r"\b(?:texts?|texting|messages?|msgs?|sms|mensajes?|textos?)\b")
+_SUBSCRIPTION: Final = re.compile(r"\b(?:subscriptions?|subs?|suscripcion(?:es)?)\b")
 _LONGEST_NAME_WORDS: Final = 6
 
 
@@ -56,6 +59,19 @@ def _item(ask: Ask, talk: Talk) -> Slots | None:
         return {"item": ""}
     picked = _picked(ask.options, talk.text)
     return {"item": picked} if picked else None
+
+
+def _subscription(ask: Ask, talk: Talk) -> Slots | None:
+    """One of the subscriptions, or our texts, or "the subscription" when the tools may ask which."""
+    said = plain(talk.text)
+    picked = _picked(ask.options, talk.text)
+    if _TEXTS.search(said) and not picked:
+        return {"texts": "yes"}
+    if picked:
+        return {"item": picked}
+    if _SUBSCRIPTION.search(said) or names_all(talk):
+        return {"item": ask.options[0]} if len(ask.options) == 1 else {}
+    return None
 
 
 def _size(ask: Ask, talk: Talk) -> Slots | None:
@@ -141,6 +157,7 @@ def _number(option: str | None) -> str:
 _READERS: Final[dict[str, Callable[[Ask, Talk], Slots | None]]] = {
     "order": _order,
     "item": _item,
+    "subscription": _subscription,
     "size": _size,
     "color": _color,
     "quantity": _quantity,

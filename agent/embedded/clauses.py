@@ -9,12 +9,16 @@ _CLAUSE: Final = re.compile(
     r"(?<=[.!?])\s+|\s*\n+\s*|;\s*|,?\s+(?:and|oh and|but)\s+also\s+|,?\s+also,?\s+|,?\s+oh and\s+|,?\s+plus\s+|"
     r",?\s+(?:and|y)\s+(?=(?:can|could|please|pls|i want|i'd like|i need|where|when|how|what|is|do|does|cancel|return|"
     r"exchange|"
-    r"change|swap|track|quiero|cuando|donde|cancela|devolver)\b)",
+    r"change|swap|track|ship|send|skip|keep|i also|quiero|cuando|donde|cancela|devolver|cambia)\b)|"
+    r",\s+(?=(?:can you|could you|where|when|how much|do you|cancel|return|exchange|swap|track)\b)|"
+    r"\s+then\s+(?=(?:cancel|return|exchange|change|swap|track|ship|send)\b)",
     re.I,
 )
+_JOINT: Final = re.compile(r"^(?:(?:also|and|plus|then|oh)\b[\s,]*)+(?=\w)", re.I)
 _LEAST_WORDS: Final = 2
 
 
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a text that say anything, in order; a text without a seam is one clause."""
-    return tuple(part.strip() for part in _CLAUSE.split(text) if part and len(part.split()) >= _LEAST_WORDS)
+    parts = (_JOINT.sub("", part.strip()) for part in _CLAUSE.split(text) if part)
+    return tuple(part for part in parts if len(part.split()) >= _LEAST_WORDS)

@@ -9,7 +9,8 @@ from typing import Final
 
 from agent.embedded.acts import Act
 from agent.embedded.answers import read_answer
-from agent.embedded.families import ACTING, FAMILIES, NAMES, PERSON, SMALL, TELLING, TWINS
+from agent.embedded.families import ACTING, FAMILIES, NAMES, OWN_ITEMS, PERSON, SMALL, TELLING, TWINS
+from agent.embedded.follow_up import carried_on
 from agent.embedded.knowledge_talk import answer_from_articles, look_up
 from agent.embedded.moves import said, sure
 from agent.embedded.proposal_talk import on_proposal
@@ -18,7 +19,7 @@ from agent.embedded.scene import Scene
 from agent.embedded.settling import ACT_AT, in_doubt, settled
 from agent.embedded.shopping_talk import names_seen, query
 from agent.embedded.talk import SURE, Talk
-from agent.embedded.two_requests import with_second
+from agent.embedded.two_requests import served
 from agent.embedded.understanding import Reading, Understanding
 from agent.embedded.words import Words
 from agent.model import DECLINED, Move, ToolCall
@@ -104,13 +105,18 @@ class Dialogue:
         """A new request: looked around, settled, served."""
         if look := self._look_around(talk):
             return look
-        talk = settled(self._without_refusal(self._with_what_went_before(talk)))
+        talk = self._settled(talk)
         if in_doubt(talk) or talk.intent == "out_of_scope":
             if move := self._from_articles(talk):
                 return move
         if in_doubt(talk):
             return self._clarify(talk)
-        return with_second(talk, said(FAMILIES[talk.intent](talk), talk))
+        return served(talk)
+
+    def _settled(self, talk: Talk) -> Talk:
+        """What the text is about; one that goes on with the last is about the same."""
+        carried = carried_on(talk, self.understanding)
+        return carried if carried is not talk else settled(self._without_refusal(self._with_what_went_before(talk)))
 
     def _look_around(self, talk: Talk) -> Move | None:
         """First the customer's own orders, so that names find their meaning; offers and products where they may."""
@@ -118,7 +124,9 @@ class Dialogue:
         if talk.scene.results or idle:
             return None
         wanted: list[tuple[str, dict[str, str | None]]] = [("find_orders", {"order": None})]
-        if talk.intent in _SHOPPING or talk.confidence < STRONG_AT:
+        if talk.intent in OWN_ITEMS:
+            wanted.append(("search_products", {"query": query(talk.text)}))
+        elif talk.intent in _SHOPPING or talk.confidence < STRONG_AT:
             wanted += [("list_offers", {}), ("search_products", {"query": query(talk.text)})]
         calls = tuple(
             ToolCall(id=f"embedded_0_{name}", name=name, arguments=dict(arguments))

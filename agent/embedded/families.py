@@ -89,6 +89,9 @@ SMALL: Final[dict[str, Family]] = {
 
 FAMILIES: Final = {**ACTING, **TELLING, **PERSON, **SMALL}
 
+OWN_ITEMS: Final = frozenset("cancel_order change_item return_order exchange_order".split())
+"""Acts on something that the customer has ordered."""
+
 TWINS: Final = (
     frozenset({"change_item", "exchange_order"}),
     frozenset({"price", "stock", "product_question", "product_search", "size_help"}),

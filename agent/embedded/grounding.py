@@ -17,6 +17,17 @@ Facts = dict[str, Any]
 _LATEST: Final = re.compile(
     r"\b(?:last|latest|newest|most recent|[uú]ltim[oa])\s+(?:order|one|purchase|pedido|orden)\b", re.I
 )
+_RULED_OUT: Final = r"\b(?:not|instead of|rather than|but not|en vez de|no el|no la)\s+(?:order\s+|the\s+)?#?"
+_CORRECTION: Final = re.compile(
+    r"(?:\b(?:wait|sorry|oops|i mean|i meant|scratch that|correction|perd[oó]n)\b|\bno,? (?:it'?s |its |not )|"
+    r"\bno\b[\s,.]+#?\d|\bactually\b).{0,40}\d",
+    re.I | re.S,
+)
+_ADDS: Final = re.compile(r"\b(?:add|include|throw in|forgot|agreg\w*)\b", re.I)
+_INSTEAD: Final = (
+    r"(?:\b(?:to|for|into|with|want|wanted|prefer|por|con)\s+(?:an?\s+|the\s+|some\s+|el\s+|la\s+|un[ao]?\s+)?"
+    r"|\b(?:get|getting|got|buy|bought|gave me)\b.{0,25})"
+)
 _FOOTWEAR: Final = re.compile(r"\b(?:shoes?|boots?|sneakers|zapatos|tenis)\b", re.I)
 _WHOLE: Final = re.compile(r"\b(?:everything|all of (?:it|them)|whole order|entire order|both|todo)\b", re.I)
 
@@ -29,7 +40,7 @@ def order_words(talk: Talk) -> str | None:
     own = own_numbers(talk)
     mentions = order_mentions(talk.text, own)
     if named := [mention.number for mention in mentions if mention.number]:
-        return named[0]
+        return _meant(talk.text, named)
     if strange := [mention.written for mention in mentions if mention.explicit]:
         return strange[0]
     if known := talk.known.get("order"):
@@ -41,6 +52,12 @@ def order_words(talk: Talk) -> str | None:
     return alike[0] if alike else None
 
 
+def _meant(text: str, numbers: list[str]) -> str:
+    """Of several numbers the first, but not one that is ruled out, and the last after a correction."""
+    kept = [number for number in numbers if not re.search(rf"{_RULED_OUT}{number}", text, re.I)] or numbers
+    return kept[-1] if _CORRECTION.search(text) else kept[0]
+
+
 def own_numbers(talk: Talk) -> list[str]:
     """The numbers of the customer's own orders, newest first."""
     return [str(order["number"]) for order in talk.orders]
@@ -50,6 +67,13 @@ def orders_named(talk: Talk) -> list[str]:
     """Every own order that the text names by its number, once each."""
     mentions = order_mentions(talk.text, own_numbers(talk))
     return list(dict.fromkeys(mention.number for mention in mentions if mention.number))
+
+
+def names_several_orders(talk: Talk) -> bool:
+    """Whether two own orders are meant at once: none is ruled out, and none is put right."""
+    numbers = orders_named(talk)
+    ruled_out = any(re.search(rf"{_RULED_OUT}{number}", talk.text, re.I) for number in numbers)
+    return len(numbers) > 1 and not ruled_out and not _CORRECTION.search(talk.text)
 
 
 def names_a_stranger(talk: Talk) -> bool:
@@ -84,6 +108,28 @@ def first_of_several(talk: Talk) -> Talk | None:
     if len(places) < 2 or places[1] <= 0:
         return None
     return replace(talk, reading=replace(talk.reading, text=talk.text[: places[1]]))
+
+
+def strange_product(talk: Talk) -> str | None:
+    """A product of the shop that the text names and that is in none of the customer's orders, in their words.
+
+    What it is to become ("for the instinct", "to the instinct") is no such thing.
+    """
+    if (
+        not talk.orders
+        or orders_named(talk)
+        or _ADDS.search(talk.text)
+        or talk.known.get("item")
+        or talk.known.get("order")
+    ):
+        return None
+    own = {line["item"] for order in talk.orders for line in order["lines"]}
+    found = talk.scene.result("search_products")
+    sold = [str(one["product"]) for one in found.facts.get("products", ())] if found and found.ok else []
+    named = item_mentions(talk.text, [*own, *sold])
+    if not named or any(mention.name in own for mention in named):
+        return None
+    return None if re.search(rf"{_INSTEAD}{re.escape(named[0].span)}", talk.text, re.I) else named[0].span
 
 
 def names_all(talk: Talk) -> bool:

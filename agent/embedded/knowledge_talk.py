@@ -6,12 +6,17 @@ import re
 from typing import Any, Final
 
 from agent.embedded.scene import Result
-from agent.embedded.slots_item import item_mentions
+from agent.embedded.slots_item import NOT_ALONE, item_mentions
+from agent.embedded.spanish_questions import spanish_answer, spanish_question
 from agent.embedded.speak_products import whole_sentences
 from agent.embedded.talk import Talk
 from agent.embedded.words import LONGEST_CHARS
+from agent.escalation import plain
 from agent.model import Move
 
+NEAR: Final = 0.5
+"""The score of an article that is near enough where nobody surely asked for one."""
+_STEM_LETTERS: Final = 5
 _MARKDOWN: Final = re.compile(r"\*\*|__|`|^[#>]+\s*|^\s*[-*]\s+|\[([^\]]+)\]\([^)]*\)", re.M)
 _GREETING: Final = re.compile(r"^\W*(?:hi|hello|hey|hola|ok|okay|thanks|thank you|help)\b[\s,.!-]*", re.I)
 
@@ -25,21 +30,45 @@ def answer(talk: Talk) -> Move:
     return Move(text=text) if text else talk.ask_person(talk.words.reply("not_found"))
 
 
+def answer_or_offer(talk: Talk, wanted: str) -> Move:
+    """For what the shop does not sell: an article that is near and speaks of it, else the offer of a person."""
+    found = look_up(talk)
+    if isinstance(found, Move):
+        return found
+    text = answer_from_articles(talk, found, NEAR)
+    return Move(text=text) if text and _speaks_of(text, wanted) else talk.ask_person(talk.words.reply("no_products"))
+
+
 def look_up(talk: Talk) -> Result | Move:
     """`search_knowledge` with the question; what it is about is added when the question only says "it"."""
     return talk.once("search_knowledge", query=_question(talk))
 
 
 def answer_from_articles(talk: Talk, found: Result, least_score: float = 0.0) -> str | None:
-    """The words of the best passage, whole sentences, two segments at most (S59)."""
+    """The words of the best passage, whole sentences, two segments at most (S59).
+
+    The articles are in English: in Spanish only the usual questions are answered, the rest is for a person.
+    """
     passages: list[dict[str, Any]] = found.facts.get("passages", []) if found.ok else []
+    if talk.words.language == "es":
+        question = spanish_question(talk.text)
+        return spanish_answer(question, passages, talk.words) if question else None
     if not passages or float(passages[0].get("score", 0.0)) < least_score:
         return None
-    plain = _MARKDOWN.sub(lambda match: match.group(1) or "", passages[0]["text"])
-    return whole_sentences(plain, LONGEST_CHARS) or None
+    bare = _MARKDOWN.sub(lambda match: match.group(1) or "", passages[0]["text"])
+    return whole_sentences(bare, LONGEST_CHARS) or None
+
+
+def _speaks_of(text: str, wanted: str) -> bool:
+    """Whether a telling word of what is wanted stands in the text, inflected or not."""
+    there = plain(text)
+    telling = [word for word in re.findall(r"[a-z]{4,}", plain(wanted)) if word not in NOT_ALONE]
+    return not telling or any(word[:_STEM_LETTERS] in there for word in telling)
 
 
 def _question(talk: Talk) -> str:
+    if talk.words.language == "es" and (question := spanish_question(talk.text)):
+        return question.query
     bare = _GREETING.sub("", " ".join(talk.text.split())) or talk.text
     if re.search(r"\b(?:it|they|them|these|those|that one)\b", bare, re.I):
         titles = [line["item"] for order in talk.orders for line in order["lines"]]

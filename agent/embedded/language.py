@@ -11,12 +11,14 @@ _SPANISH: Final = frozenset(
     llega llegan cuanto cuánto cuesta zapatos talla cambiar devolver cancelar cancela comprar para que qué como cómo
     tengo tienen puedo puede pueden es son un una los las del con sin pero también ya muy buenos buenas dias días
     tardes noches envio envío reembolso dinero direccion dirección ayuda si sí usted ustedes hay otro otra mas más
+    hacen envios devolucion devoluciones reembolsos cambio cambios politica tarda tardan programa puntos funciona
+    funcionan cual cuales cuantos cuántos cuantas tiene hacer llego llegó necesita mandan ustedes mande oye perdon
     quedan queda grandes chicos compra tarjeta persona hablar llevo dame enviar enviado todavia todavía nunca
     """.split()
 )
 _ENGLISH: Final = frozenset(
     """
-    the my is where when order want to please can you i it need size for and of in a an have do does how what this
+    the my is where when order want to please can you i it need size for and of in an have do does how what this
     that they don't return cancel exchange buy thanks hi hello help will get are was would like change with
     """.split()
 )

@@ -9,6 +9,7 @@ from agent.embedded import knowledge_talk
 from agent.embedded.grounding import item_words, order_words, the_order
 from agent.embedded.requests import is_about_state
 from agent.embedded.speak_orders import orders_words, refund_words, tracking_words
+from agent.embedded.subscriptions_talk import is_about_next
 from agent.embedded.talk import Talk
 from agent.escalation import plain
 from agent.model import Move
@@ -20,6 +21,11 @@ _LIST: Final = re.compile(
 )
 _HOW_LONG: Final = re.compile(r"\b(?:how (?:long|soon|many days)|when (?:will|would|do|can)|cuanto tarda|cuando)\b")
 _CANCELLED: Final = re.compile(r"\bcancel")
+_GONE: Final = re.compile(
+    r"\b(?:delivered|stolen|stole|porch|neighbou?r|wrong (?:address|house|place|apartment|door)|someone else|lost|"
+    r"damaged|crushed|opened|robado|robaron|entregad[oa]|perdid[oa])\b"
+)
+_MOVING: Final = ("in_transit", "out_for_delivery")
 _OPEN_STATES: Final = ("unfulfilled", "label_created", "in_transit", "out_for_delivery")
 
 
@@ -35,7 +41,10 @@ def track(talk: Talk) -> Move:
         return _about_cancelled(talk)
     if _LIST.search(said) and not order_words(talk):
         return talk.say("orders", orders=orders_words(talk.words, talk.orders))
-    answer = talk.once("track_order", order=_order_to_track(talk))
+    number = _order_to_track(talk)
+    if number is None and (told := is_about_next(talk)):
+        return told
+    answer = talk.once("track_order", order=number)
     if isinstance(answer, Move):
         return answer
     return Move(text=tracking_words(talk.words, answer.facts)) if answer.ok else talk.trouble(answer)
@@ -62,7 +71,10 @@ def refund(talk: Talk) -> Move:
 
 
 def delivery_problem(talk: Talk) -> Move:
-    """A parcel that is lost, stolen or elsewhere: looked up, then given to a person with what was seen."""
+    """A parcel that is lost, stolen or elsewhere: looked up, then given to a person with what was seen.
+
+    One that simply has not come is told about first, as long as it is not overdue.
+    """
     found = talk.once("find_orders", order=None)
     if isinstance(found, Move):
         return found
@@ -72,9 +84,20 @@ def delivery_problem(talk: Talk) -> Move:
     if isinstance(answer, Move):
         return answer
     if not answer.ok:
-        return talk.hand_over("delivery_problem")
+        return talk.trouble(answer) if answer.error == "unknown_order" else talk.hand_over("delivery_problem")
     order = answer.facts["order"]
-    return talk.hand_over("delivery_problem", f"#{order['number']} ({order['state']}): {talk.text}")
+    seen = f"#{order['number']} ({order['state']}): {talk.text}"
+    if _GONE.search(plain(talk.text)) or not _is_awaited(answer.facts):
+        return talk.hand_over("delivery_problem", seen)
+    told = tracking_words(talk.words, answer.facts)
+    return talk.ask_person(f"{told} {talk.words.reply('offer_person')}", seen)
+
+
+def _is_awaited(facts: dict[str, Any]) -> bool:
+    """Still to come, and not overdue: the expected day is not past."""
+    order, tracking = facts["order"], facts.get("tracking") or {}
+    overdue = order["state"] in _MOVING and tracking.get("expected_in_business_days") is None
+    return order["state"] in _OPEN_STATES and not overdue
 
 
 def item_problem(talk: Talk) -> Move:

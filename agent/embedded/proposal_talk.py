@@ -9,6 +9,7 @@ from typing import Any, Final
 from agent.embedded.acts import Act
 from agent.embedded.returns_talk import exchange
 from agent.embedded.slots_color import colors, wanted_color
+from agent.embedded.slots_quantity import quantity, quantity_alone
 from agent.embedded.slots_size import sizes, wanted_size
 from agent.embedded.talk import SURE, Talk
 from agent.model import DECLINED, Move
@@ -21,6 +22,9 @@ _CALL_OFF: Final = re.compile(
 _OTHER: Final = re.compile(r"\b(?:the|my) other (?:one|order)\b|\b(?:el|la) otr[oa]\b", re.I)
 _DENIES_AT: Final = 0.8
 _VARIANT_ACTIONS: Final = ("exchange_item", "change_item")
+_SIZED: Final = re.compile(r"\s(\d{1,2}(?:\.5)?|X{0,3}[SL]|M)\b(?=\s|$)(?!\s*(?:g|ml)\b)")
+_COUNTED: Final = re.compile(r"\b(?:pairs?|of (?:them|those|it|each)|x ?\d|\dx|qty|quantity|more|total|pares)\b", re.I)
+_LONGEST_CHANGE_WORDS: Final = 10
 _SIMPLE_ACTIONS: Final = ("cancel_order", "return_items")
 
 
@@ -34,6 +38,8 @@ def on_proposal(talk: Talk) -> Move | None:
         return declined(talk)
     if talk.intent == "deny" and talk.confidence >= _DENIES_AT and talk.reading.act is Act.OTHER:
         return declined(talk)
+    if action == "buy" and (move := _another_purchase(talk, proposal)):
+        return move
     if action in _VARIANT_ACTIONS and (move := _another_variant(talk, proposal)):
         return move
     if talk.reading.act is Act.YES and action in _SIMPLE_ACTIONS:
@@ -79,6 +85,23 @@ def _another_variant(talk: Talk, proposal: dict[str, Any]) -> Move | None:
     return exchange(
         replace(talk, intent="exchange_order", confidence=SURE, known={k: v for k, v in known.items() if v})
     )
+
+
+def _another_purchase(talk: Talk, proposal: dict[str, Any]) -> Move | None:
+    """ "Make it 2", "in a 10": the same item again, in another number, size or color."""
+    facts = proposal.get("facts") or {}
+    item = str(facts.get("item", ""))
+    if not item or len(talk.text.split()) > _LONGEST_CHANGE_WORDS:
+        return None
+    own = _SIZED.search(item)
+    size = wanted_size(talk.text, own.group(1)) if own else None
+    color = wanted_color(talk.text)
+    count = None if size and not _COUNTED.search(talk.text) else quantity(talk.text) or quantity_alone(talk.text)
+    if not (size or color or count):
+        return None
+    bare = f"{item[: own.start()]}{item[own.end() :]}" if own and size else item
+    kept = int(facts["quantity"]) if str(facts.get("quantity", "")).isdigit() else None
+    return talk.propose("buy", product=bare, size=size, color=color, quantity=count or kept, keyword=None)
 
 
 def _preview_again(talk: Talk, action: str, proposal: dict[str, Any]) -> Move:

@@ -12,7 +12,9 @@ from agent.embedded.requests import is_about_state, is_doubt, is_request
 from agent.embedded.shopping_talk import is_bare, keyword, names_seen
 from agent.embedded.slots_item import item_mentions
 from agent.embedded.slots_size import size_alone
+from agent.embedded.spanish_questions import spanish_question
 from agent.embedded.talk import SURE, Talk
+from agent.escalation import plain
 
 ACT_AT: Final = 0.5
 TELL_AT: Final = 0.4
@@ -22,6 +24,12 @@ _LIKELY_AT: Final = 0.2
 _BARE: Final = 0.3
 """A size by itself, when nothing asked for one, says too little (S64)."""
 _LONGEST_NAMING_WORDS: Final = 6
+_DO_YOU_HAVE: Final = re.compile(
+    r"\b(?:do|does|did) (?:you|u|ya|yall|they) (?:guys |still |also |even |ever )*(?:have|got|carry|sell|stock)\b|"
+    r"\b(?:have|got) (?:you|u|any)\b|\b(?:you|u) got\b|\b(?:in stock|available|left|tienen|hay|queda[n]?)\b"
+)
+_OWN_SUBSCRIPTION: Final = re.compile(r"\b(?:my|mi|the) (?:\w+ ){0,2}(?:subscriptions?|suscripcion(?:es)?)\b")
+_ABOUT_OWN: Final = ("refund_status",)
 _ASKS_WHY: Final = re.compile(r"\W*(?:how long|why|what|can|where)\b", re.I)
 
 
@@ -34,13 +42,34 @@ def settled(talk: Talk) -> Talk:
         return with_intent(talk, talk.intent, _BARE, "bare_size")
     if talk.intent in ACTING and not is_request(talk.text):
         return with_intent(talk, _what_is_asked(talk), talk.confidence, "no_request")
-    if talk.confidence < _SURE_AT and talk.reading.sureness_of("item_issue") >= _LIKELY_AT:
-        return with_intent(talk, "item_issue", talk.confidence, "item_problem_named")
-    if in_doubt(talk) and re.search(r"\b(?:sent|returned)\b", talk.text, re.I) and is_about_state(talk.text):
-        return with_intent(talk, "refund_status", _NAMED_AT, "sent_back")
+    if (told := _named_question(talk)) is not None:
+        return told
     if talk.intent == "out_of_scope" or in_doubt(talk):
         return _by_name(talk)
     return with_intent(talk, talk.intent, _sureness(talk))
+
+
+def _named_question(talk: Talk) -> Talk | None:
+    """A question that its words name, whatever else it sounds like."""
+    if talk.words.language == "es" and _usual_in_spanish(talk):
+        return with_intent(talk, "return_policy", SURE, "usual_question")
+    if talk.intent not in ACTING and _in_stock_asked(talk):
+        return with_intent(talk, "stock", max(_NAMED_AT, talk.reading.sureness_of("stock")), "item:asked_for")
+    if talk.confidence >= _SURE_AT:
+        return None
+    if talk.intent not in ACTING and _OWN_SUBSCRIPTION.search(plain(talk.text)):
+        return with_intent(talk, "subscription", _NAMED_AT, "subscription:named")
+    if talk.reading.sureness_of("item_issue") >= _LIKELY_AT:
+        return with_intent(talk, "item_issue", talk.confidence, "item_problem_named")
+    if in_doubt(talk) and re.search(r"\b(?:sent|returned)\b", talk.text, re.I) and is_about_state(talk.text):
+        return with_intent(talk, "refund_status", _NAMED_AT, "sent_back")
+    return None
+
+
+def _usual_in_spanish(talk: Talk) -> bool:
+    """One of the usual questions, and neither about their own refund nor a request."""
+    asked = talk.intent not in _ABOUT_OWN and spanish_question(talk.text) is not None
+    return asked and (talk.intent not in ACTING or not is_request(talk.text))
 
 
 def in_doubt(talk: Talk) -> bool:
@@ -70,6 +99,12 @@ def _by_name(talk: Talk) -> Talk:
         return talk
     best = max(("buy", "product_search", "price", "stock"), key=talk.reading.sureness_of)
     return with_intent(talk, best, max(_NAMED_AT, talk.reading.sureness_of(best)), "item:catalogue")
+
+
+def _in_stock_asked(talk: Talk) -> bool:
+    """ "Do you have crag socks in L": whatever else it sounds like, a product that is named is asked for."""
+    named = item_mentions(talk.text, names_seen(talk))
+    return len(named) == 1 and bool(_DO_YOU_HAVE.search(plain(talk.text)))
 
 
 def _sureness(talk: Talk) -> float:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from agent.embedded.knowledge_talk import answer_from_articles, look_up
+from agent.embedded.knowledge_talk import answer_from_articles, answer_or_offer, look_up
 from agent.embedded.scene import Result
 from agent.embedded.slots_color import wanted_color
-from agent.embedded.slots_item import item_mentions
+from agent.embedded.slots_item import NOT_ALONE, item_mentions
 from agent.embedded.slots_quantity import quantity
 from agent.embedded.slots_size import wanted_size
 from agent.embedded.speak_products import (
@@ -30,7 +30,7 @@ _NOISE: Final = re.compile(
     r"can i (?:get|have|buy|order)|"
     r"how much (?:is|are|does|do|for)|what(?:'s| is) the price of|price of|cost|costs|tell me (?:more )?about|"
     r"i'?ll (?:take|have)|in stock|available|is|are|the|an?|any|some|your|my|you|got|one|for me|quiero|comprar|"
-    r"cuanto cuestan?|tienen|busco)\b",
+    r"do you do|can you do|cuanto cuestan?|tienen|busco)\b",
     re.I,
 )
 _COURTESY: Final = re.compile(
@@ -79,8 +79,9 @@ def search(talk: Talk) -> Move:
     named = item_mentions(talk.text, [one["product"] for one in products])
     if len(named) == 1:
         return stock(talk) if _HAVE.search(plain(talk.text)) else details(talk)
+    products = [one for one in products if _is_meant(str(one["product"]), talk.text)]
     if not products:
-        return talk.ask_person(talk.words.reply("no_products"))
+        return answer_or_offer(talk, query(talk.text))
     return Move(text=products_words(talk.words, products))
 
 
@@ -224,6 +225,13 @@ def _product(talk: Talk) -> str | None | Move:
         return context
     mentioned = item_mentions(spoken, _titles(context))
     return mentioned[0].name if mentioned else None
+
+
+def _is_meant(product: str, text: str) -> bool:
+    """Not for an ordinary word alone: "gift wrap" is no gift card, though a shoe may be found by what it is for."""
+    words = re.findall(r"[a-z]+", plain(query(text)))
+    shared = [word for word in words if word in re.findall(r"[a-z]+", plain(product))]
+    return not shared or len(shared) == len(words) or not set(shared) <= NOT_ALONE
 
 
 def _titles(answer: Result) -> list[str]:

@@ -17,7 +17,7 @@ _GENERIC: Final = frozenset(
     package need want have got get this that is are was to i you me we
     """.split()
 )
-_NOT_ALONE: Final = frozenset("gift card kit loose liquid size pack set shoe shoes free best".split())
+NOT_ALONE: Final = frozenset("gift card kit loose liquid size pack set shoe shoes free best".split())
 _LEAST_SCORE: Final = 70.0
 _NEAR_WORD: Final = 84.0
 
@@ -64,7 +64,7 @@ def _hits(words: list[str], name: str, picking: bool) -> dict[int, str]:
             if place not in hits and _same(word, part):
                 hits[place] = part
                 break
-    telling = [part for part in hits.values() if picking or (len(part) >= 4 and part not in _NOT_ALONE)]
+    telling = [part for part in hits.values() if picking or (len(part) >= 4 and part not in NOT_ALONE)]
     together = len(parts) > 1 and len(hits) == len(parts) == max(hits) - min(hits) + 1
     return hits if telling or together else {}
 

@@ -17,6 +17,11 @@ from agent.model import Move
 _HOW: Final = re.compile(
     r"\b(?:how (?:do|does) .{0,20}subscriptions?|can i subscribe|subscribe (?:to|and)|want to subscribe)\b"
 )
+_NEXT: Final = re.compile(r"\b(?:next|upcoming|monthly|refill|proxim[ao])\b")
+_CHARGED: Final = re.compile(
+    r"\b(?:my|the|mi) (?:\w+ ){0,2}(?:subscriptions?|suscripcion(?:es)?|subs?)\b|\b(?:auto ?(?:ship|renew)\w*|"
+    r"next (?:charge|bill|payment|renewal|refill|shipment of)|proximo cobro)\b"
+)
 _TO: Final = re.compile(r"\b(?:to|for|with|into|instead|por|a)\b(.*)$|^(.*)\binstead\b", re.I | re.S)
 
 
@@ -31,11 +36,29 @@ def overview(talk: Talk) -> Move:
     return Move(text=subscriptions_words(talk.words, found.facts.get("subscriptions", [])))
 
 
+def is_about_next(talk: Talk) -> Move | None:
+    """ "When is my next chalk coming": told from the subscriptions of those who have one; None for everybody else."""
+    said = plain(talk.text)
+    if not (_NEXT.search(said) or _CHARGED.search(said)):
+        return None
+    found = talk.once("list_subscriptions")
+    if isinstance(found, Move):
+        return found
+    listed = found.facts.get("subscriptions", []) if found.ok else []
+    named = [one for one in listed if item_mentions(talk.text, [str(one["item"])], picking=True)]
+    if not listed or (not named and not _CHARGED.search(said)):
+        return None
+    return Move(text=subscriptions_words(talk.words, named or listed))
+
+
 def skip(talk: Talk) -> Move:
     return _listed(talk) or talk.propose("skip_subscription", item=_item(talk))
 
 
 def end(talk: Talk) -> Move:
+    """A subscription ends; who meant our texts is told the word for it, since that is not ours to do."""
+    if talk.known.get("texts"):
+        return talk.say("stop_texts")
     return _listed(talk) or talk.propose("cancel_subscription", item=_item(talk))
 
 

@@ -30,6 +30,7 @@ _WITHOUT: Final = {
 }  # fmt: skip
 """What it comes to when this turn has no such tool: an unknown number has no orders, and cannot buy by text."""
 _BLANK: Final = {"order": "", "item": "", "options": [], "wanted": "", "instead": ""}
+_MOST_OPTIONS: Final = 4
 _LONGEST_ASK_CHARS: Final = 180
 
 
@@ -82,11 +83,9 @@ class Talk:
     def ask(self, text: str, missing: str, options: tuple[str, ...] = (), intent: str = "", **known: str) -> Move:
         """A question; the same one twice in a row goes to a person instead (S82)."""
         intent = intent or self.intent
-        last = self.scene.ask
-        if last and last.intent == intent and last.missing == missing and last.options == options:
-            return self.hand_over("other")
         kept = {**self.known, **{name: value for name, value in known.items() if value}}
-        return Move(text=text, ask=Ask(intent=intent, missing=missing, known=kept, options=options))
+        asked = Ask(intent=intent, missing=missing, known=kept, options=options)
+        return self.hand_over("other") if self.scene.ask == asked else Move(text=text, ask=asked)
 
     def trouble(self, result: Result) -> Move:
         """Words for a tool that said no, with the question that they end in; a person when there are no words."""
@@ -111,6 +110,13 @@ class Talk:
         labels = [f"#{one['number']} ({', '.join(line['label'] for line in one['lines'])})" for one in orders]
         text = self.words.trouble("which_order", {**_BLANK, "options": labels}) or ""
         return self.ask(text, "order", tuple(labels))
+
+    def not_theirs(self, wanted: str) -> Move:
+        """Says that this item is in none of their orders, and asks which one they mean (I14)."""
+        labels = [line["label"] for order in self.orders for line in order["lines"]]
+        options = tuple(dict.fromkeys(labels))[:_MOST_OPTIONS]
+        text = self.words.trouble("unknown_item", {**_BLANK, "wanted": wanted, "options": list(options)}) or ""
+        return self.ask(text, "item", options)
 
     def hand_over(self, reason: str, ask: str = "") -> Move:
         """A person takes over. ``ask`` is one line for them: the customer's own words when there is nothing better."""

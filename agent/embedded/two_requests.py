@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.embedded.clauses import clauses
-from agent.embedded.families import ACTING, FAMILIES, PERSON, TELLING, TWINS
+from agent.embedded.families import ACTING, FAMILIES, OWN_ITEMS, PERSON, TELLING, TWINS
+from agent.embedded.focus import focused, names_something, on_clause
+from agent.embedded.grounding import names_several_orders, strange_product
 from agent.embedded.moves import and_say, hands_over, looks_up, said, with_intent
 from agent.embedded.requests import is_request
 from agent.embedded.talk import SURE, Talk
@@ -13,22 +15,41 @@ from agent.embedded.words import Words
 from agent.model import Move
 
 
-def with_second(talk: Talk, move: Move) -> Move:
+def served(talk: Talk) -> Move:
     """The move for a text, with what it asks besides."""
     second = _second(talk)
-    if second is None or hands_over(move):
-        return move
+    if second is None:
+        return _alone(talk)
     other, clause = second
     if other in PERSON:
         return said(PERSON[other](talk), talk)
-    asked = replace(with_intent(talk, other, SURE, "also"), reading=replace(talk.reading, text=clause))
+    asked = on_clause(with_intent(talk, other, SURE, "also"), clause)
+    first = _without(talk, clause)
     if other in TELLING:
-        return _both(_without(talk, clause), asked)
+        return _both(first, asked)
     if not is_request(clause):
-        return move
+        return _alone(talk)
     if talk.intent in TELLING:
-        return _both(with_intent(talk, other, SURE, "also"), _without(talk, clause))
-    return and_say(move, talk.words.reply("one_at_a_time"))
+        whole = replace(talk, intent=other, confidence=SURE, reasons=asked.reasons)
+        return _both(asked if names_something(asked) else whole, first)
+    return _one_after_the_other(talk, first, asked)
+
+
+def _alone(talk: Talk) -> Move:
+    """The one request of a text; of several orders named, the first comes first."""
+    one = focused(talk)
+    if one.intent in OWN_ITEMS and (wanted := strange_product(one)):
+        return said(one.not_theirs(wanted), one)
+    move = said(FAMILIES[one.intent](one), one)
+    several = one.intent in ACTING and names_several_orders(one)
+    return and_say(move, talk.words.reply("one_at_a_time")) if several and not looks_up(move) else move
+
+
+def _one_after_the_other(talk: Talk, first: Talk, asked: Talk) -> Move:
+    """Of two acts the one that was named first; the other is to be told again."""
+    leading = clauses(talk.text)[0] == asked.text and names_something(asked)
+    move = _alone(asked if leading else first)
+    return move if hands_over(move) else and_say(move, talk.words.reply("one_at_a_time"))
 
 
 def _second(talk: Talk) -> tuple[str, str] | None:
@@ -61,4 +82,4 @@ def _both(first: Talk, second: Talk) -> Move:
 def _without(talk: Talk, clause: str) -> Talk:
     """The same talk without one clause, so that no slot is taken from the other request."""
     rest = " ".join(part for part in clauses(talk.text) if part != clause) or talk.text
-    return replace(talk, reading=replace(talk.reading, text=rest))
+    return on_clause(talk, rest)

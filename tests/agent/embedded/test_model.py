@@ -14,6 +14,7 @@ from prompts.library import Prompts
 from tests.agent.embedded.thread import articles, model
 from tests.scene import NOW, PRIYA, YAN, play
 from tools import TOOLS
+from tools.base import Effect
 
 SCHEMAS = tuple(tool.schema for tool in TOOLS)
 
@@ -31,7 +32,8 @@ async def test_it_is_a_model() -> None:
 
 async def test_it_looks_at_the_own_orders_before_it_acts() -> None:
     move = await model().move(_request("cancel my order"))
-    assert [call.name for call in move.calls] == ["find_orders"]
+    assert move.calls[0].name == "find_orders"
+    assert all(tool.effect is Effect.READS for tool in TOOLS for call in move.calls if tool.name == call.name)
     assert move.text is None and move.confidence is None
 
 

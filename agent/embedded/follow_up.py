@@ -1,0 +1,85 @@
+"""Owns the short question that goes on with the last one: "what about the kira?" asks the same of something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from agent.embedded.families import ACTING, TELLING
+from agent.embedded.grounding import items_named, orders_named
+from agent.embedded.moves import with_intent
+from agent.embedded.requests import is_request
+from agent.embedded.shopping_talk import names_seen
+from agent.embedded.slots_color import colors
+from agent.embedded.slots_item import item_mentions
+from agent.embedded.slots_size import size_alone, wanted_size
+from agent.embedded.talk import Talk
+from agent.embedded.understanding import Understanding
+from agent.escalation import plain
+
+_GOES_ON: Final = re.compile(
+    r"^\W*(?:(?:ok|okay|hmm|oh|alright|so|well|cool|thanks|y)\W+)*(?:and|y|what about|how about|what abt|how abt|"
+    r"wbt|wat about|same (?:for|with)|(?:y )?que tal|(?=the |el |la |los |las ))\s*\b(.{1,60})$",
+    re.S,
+)
+_REQUEST: Final = re.compile(
+    r"\b(?:cancel\w*|return\w*|exchang\w*|chang\w*|swap\w*|track|where|when|how|why|who|do|does|is|are|can|could|will|"
+    r"buy|want|need|ship\w*|refund\w*|skip|stop|make|order|broke\w*|damaged|wrong|donde|cuando|como|quiero|cancela\w*|"
+    r"devolver|cambiar)\b(?! \d)"
+)
+_MOST_WORDS: Final = 8
+_MOST_STEPS_BACK: Final = 4
+_CARRIED_AT: Final = 0.5
+_SURE: Final = 0.8
+_SIZED: Final = ("stock", "price", "product_search")
+
+
+def carried_on(talk: Talk, understanding: Understanding) -> Talk:
+    """The talk with the intent of the text that it goes on from; the same talk when it stands by itself.
+
+    Only what names an own order or item (for an act), or a product or a size (for a question), goes on.
+    """
+    rest = _rest(talk.text)
+    if rest is None:
+        return talk
+    earlier = _earlier(talk)
+    if earlier is None:
+        return talk
+    reading = understanding.read(earlier, names_seen(talk), talk.words.language)
+    sized = wanted_size(talk.text) or size_alone(rest)
+    intent = _asked_of_stock(reading.intent, bool(sized), earlier)
+    if reading.confidence < _CARRIED_AT or not (sized or _names_another(talk, intent)):
+        return talk
+    if intent in ACTING and (not is_request(earlier) or not _names_another(talk, intent)):
+        return talk
+    size = (sized or wanted_size(earlier)) if intent in _SIZED else None
+    known = {**talk.known, **({"size": size} if size else {})}
+    return replace(with_intent(talk, intent, _SURE, "goes_on"), known=known)
+
+
+def _rest(text: str) -> str | None:
+    """What the text names, None when it is no such text or asks for something of its own."""
+    said = plain(text).strip(" ?!.")
+    match = _GOES_ON.match(said)
+    if match is None or len(said.split()) > _MOST_WORDS or _REQUEST.search(match.group(1)):
+        return None
+    return match.group(1)
+
+
+def _earlier(talk: Talk) -> str | None:
+    """The customer's last text that stood by itself."""
+    said = [line.content or "" for line in talk.scene.before if line.role == "user"]
+    return next((text for text in reversed(said[-_MOST_STEPS_BACK:]) if _rest(text) is None), None)
+
+
+def _asked_of_stock(intent: str, sized: bool, earlier: str) -> str:
+    """A size that goes on with a product asks whether it is there."""
+    asked = sized or (intent == "product_search" and wanted_size(earlier))
+    return "stock" if asked and intent in (*_SIZED, "product_question", "size_help") else intent
+
+
+def _names_another(talk: Talk, intent: str) -> bool:
+    if intent in ACTING or intent in ("order_status", "refund_status"):
+        return bool(orders_named(talk) or items_named(talk))
+    return intent in TELLING and bool(item_mentions(talk.text, names_seen(talk)) or colors(talk.text))
