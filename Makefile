@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test check bench eval clean
+.PHONY: setup run test check bench chaos eval clean
 
 setup: $(STAMP)
 
@@ -32,6 +32,12 @@ check: setup
 bench: setup
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m tests.bench
+
+KILLS ?= 200
+ENGINE ?= sqlite
+
+chaos: setup
+	$(BIN)/python -m tests.faults.chaos --kills $(KILLS) --engine $(ENGINE) --seed 1
 
 clean:
 	rm -rf $(VENV) var
