@@ -75,7 +75,7 @@ class Outside:
     shop: FusedShop
     done: int = 0
     unanswered: list[Arrival] = field(default_factory=list)
-    carrier_retries: bool = False
+    carrier_tries_again: bool = False
     lives: int = 0
 
     @property
@@ -114,9 +114,12 @@ class Outside:
     async def _life(self, service: Service) -> None:
         """What a process does from its start on, one thing after the other, so that boundaries can be counted."""
         CLOCK.advance(seconds=25)  # what a dead one had leased is free again
-        if self.carrier_retries:
+        if self.carrier_tries_again:
             for arrival in tuple(self.unanswered):
                 await self._deliver(service, arrival)
+        else:
+            for kept in self.account.taken:
+                kept.status = "delivered"  # and the callback found nobody
         await Reconciler(service).sweep()
         await self._until_quiet(service)
         while self.done < len(self.scenario.acts):

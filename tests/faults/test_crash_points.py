@@ -80,7 +80,7 @@ async def test_a_crash_at_any_boundary_loses_nothing_and_does_nothing_twice(
     assert 8 <= len(boundaries) <= MOST_BOUNDARIES
     for number, boundary in enumerate(boundaries, start=1):
         world = outside(scenario, tmp_path / str(number), empty)
-        world.carrier_retries = number % 2 == 1  # else only the listing brings back what the webhook lost
+        world.carrier_tries_again = number % 2 == 1  # else only its lists say what the webhooks have not
         assert not await world.live(Fuse(number))
         assert await world.live(Fuse(NEVER))
         assert await ending(world) == expected, f"crash at boundary {number}: {boundary}"
