@@ -15,6 +15,8 @@ from agent.effect import run as run_effect
 from agent.turn import take_turn
 from agent.voice import handoff_text
 from api.effects import Agent
+from api.media import Photographs
+from api.media_source import source_of
 from api.outbox import Outbox
 from api.reconcile import Reconciler
 from api.service import Service
@@ -35,12 +37,16 @@ class Loops:
         self.outbox = Outbox(service)
         self.reconciler = Reconciler(service)
         self.listener = None if service.database.sqlite else Listener(service)
+        source = source_of(service.settings)
+        self.photographs = Photographs(service, source) if source else None
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def start(self) -> None:
         runs = {"worker": self.worker.run, "outbox": self.outbox.run, "reconciler": self.reconciler.run}
         if self.listener is not None:
             runs["listener"] = self.listener.run
+        if self.photographs is not None:
+            runs["photographs"] = self.photographs.run
         self._tasks = {name: asyncio.create_task(keep_running(name, run)) for name, run in runs.items()}
 
     @property

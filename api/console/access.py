@@ -26,6 +26,7 @@ ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/console/threads"): EVERYBODY,
     ("GET", "/console/threads/{thread_id}"): EVERYBODY,
     ("GET", "/console/threads/{thread_id}/live"): EVERYBODY,
+    ("GET", "/console/threads/{thread_id}/photo"): AGENTS,
     ("POST", "/console/threads/{thread_id}/claim"): AGENTS,
     ("POST", "/console/threads/{thread_id}/reply"): AGENTS,
     ("POST", "/console/threads/{thread_id}/hand-back"): AGENTS,

@@ -15,6 +15,7 @@ from api.console.access import LoginOf, guard, may
 from api.console.acts import routes as acts
 from api.console.entrance import routes as entrance
 from api.console.pages import PAGES, show
+from api.console.photo import routes as photo
 from api.console.queue import Status
 from api.console.words import OUTCOMES
 from api.live import Allowed, Follow, Live, live_of, stream
@@ -29,6 +30,7 @@ LiveOf = Annotated[Live, Depends(live_of)]
 routes = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
 routes.include_router(entrance)
 routes.include_router(acts)
+routes.include_router(photo)
 
 
 @routes.get("/console/static/{name}")

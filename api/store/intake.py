@@ -14,7 +14,7 @@ from agent.consent import Keyword, keyword, opt_out
 from agent.digits import groups_of, view_of
 from agent.outcome import ConsentChange
 from agent.redact import REMOVED, mostly_digits, redact
-from api.store import consent, late, locks, proposals, tombstones, wakeups
+from api.store import consent, files, late, locks, proposals, tombstones, wakeups
 from api.store.rows import changed
 from api.store.tables import TEXTS, THREADS
 from api.store.threads import thread_id_of
@@ -104,6 +104,8 @@ async def accept(session: AsyncSession, inbound: Inbound, now: datetime, burst_w
         await late.show(session, thread_id, inbound.sid, inbound.at)
     if scrub:  # after its thread, as when a turn settles: nobody waits in a circle
         await session.execute(_SCRUB, {"ids": scrub})
+    if inbound.media:
+        await files.add(session, thread_id, inbound.sid, inbound.media, now)
     if change is not None and ending.get("state") != "suppressed":
         await _record(session, inbound, change, body)
     await wakeups.tell(session, wakeups.TEXTS_CAME)
