@@ -8,13 +8,15 @@ import pytest
 
 from tests.engine import ENGINE, Name
 
+ENGINES_OF = {"on_sqlite": ["sqlite"], "on_postgres": ["postgres"], "both_engines": ["sqlite", "postgres"]}
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests marked ``both_engines`` run on SQLite and on PostgreSQL, those marked ``on_postgres`` only there."""
-    if metafunc.definition.get_closest_marker("on_postgres"):
-        metafunc.parametrize("engine", ["postgres"], indirect=True)
-    elif metafunc.definition.get_closest_marker("both_engines"):
-        metafunc.parametrize("engine", ["sqlite", "postgres"], indirect=True)
+    """Tests marked ``both_engines`` run on SQLite and on PostgreSQL, those marked for one of them only there."""
+    for marker, engines in ENGINES_OF.items():
+        if metafunc.definition.get_closest_marker(marker):
+            metafunc.parametrize("engine", engines, indirect=True)
+            return
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,8 @@ from tests.api.served import Served, served
 from tests.api.store.line import rows_of
 from tests.api.texts import DANAI
 
+pytestmark = pytest.mark.both_engines
+
 BOSS = "boss@shop.example"
 SID = "SM" + "1" * 32
 
@@ -43,6 +45,7 @@ async def conversed(scene: Served, status: str = "delivered") -> str:
     return thread_id
 
 
+@pytest.mark.on_sqlite
 async def test_what_was_said_is_gone_here_and_at_the_carrier(scene: Served, tmp_path: Path) -> None:
     await conversed(scene)
     assert holding(tmp_path, "zebulon")
@@ -148,6 +151,7 @@ async def test_a_status_that_comes_late_leaves_no_trace(scene: Served) -> None:
     assert await rows_of(scene.service.database, STATUSES) == []
 
 
+@pytest.mark.on_sqlite
 async def test_an_open_reader_keeps_the_log_from_being_emptied_and_that_is_told(tmp_path: Path) -> None:
     async with served(tmp_path) as scene:
         await seals.agree(scene.service.database)

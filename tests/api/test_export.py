@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import orjson
+import pytest
 
 from api.export import export
 from api.store import audit, brands, seals
 from tests.api.served import served
 from tests.api.texts import DANAI
 from tests.scene import SMEAR
+
+pytestmark = pytest.mark.both_engines
 
 OTHER = "+14155550177"
 

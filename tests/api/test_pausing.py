@@ -16,6 +16,8 @@ from tests.api.line import Line, Script, confirms, line_at, previews, replies
 from tests.api.store.line import rows_of
 from tests.scene import SMEAR
 
+pytestmark = pytest.mark.both_engines
+
 EVERYTHING, ONE = Order("test", why="trouble"), Order("test", brand="smear")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from api.store import brands, stops, threads
@@ -11,6 +12,8 @@ from api.store.database import Database
 from api.store.tables import THREADS
 from tests.api.store.line import NOW, claimed, database_at, receive
 from tests.scene import SMEAR
+
+pytestmark = pytest.mark.both_engines
 
 
 async def runs(database: Database) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import update
 
 from agent.outcome import OutText, TextKind
@@ -12,6 +13,8 @@ from api.store import texts, told
 from api.store.database import Database
 from api.store.tables import TEXTS
 from tests.api.store.line import NOW, database_at, receive
+
+pytestmark = pytest.mark.both_engines
 
 
 async def put(database: Database, thread: str, text_id: str, kind: TextKind, **values: object) -> None:
