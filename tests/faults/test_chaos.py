@@ -9,7 +9,7 @@ import pytest
 from tests.faults.aftermath import Aftermath
 from tests.faults.chaos import Figures, chaos
 
-KILLS = 15
+KILLS = 10
 
 
 @pytest.mark.slow
