@@ -68,4 +68,4 @@ def test_a_text_of_either_direction_is_forgotten_once_it_has_arrived(account: Ac
     kept.status = "delivered"
     for sid in (kept.sid, arrival.sid, "SM-nobody-knows"):
         account.forget(sid)
-    assert account.taken == account.received == []
+    assert (account.taken, account.received) == ([], [])

@@ -9,8 +9,7 @@ import pytest
 
 from agent.outcome import OutText
 from api.carrier import Arrival, Media
-from api.inbox import Inbox, StatusNote
-from api.service import UnknownNumber
+from api.inbox import Inbox, StatusNote, UnknownNumber
 from api.store import texts
 from api.store.tables import STATUSES, TEXTS
 from tests.api.line import line_at
