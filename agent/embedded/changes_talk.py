@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from agent.embedded.grounding import (
     color_words,
@@ -22,7 +22,8 @@ from agent.embedded.moves import and_say
 from agent.embedded.returns_talk import exchange
 from agent.embedded.slots_address import AddressParts, address_in
 from agent.embedded.slots_order import without_own_numbers
-from agent.embedded.slots_quantity import quantity
+from agent.embedded.slots_quantity import quantity, quantity_alone
+from agent.embedded.subscriptions_talk import ends_instead
 from agent.embedded.talk import Talk
 from agent.escalation import plain
 from agent.model import Move
@@ -47,6 +48,9 @@ def cancel(talk: Talk) -> Move:
         return found
     if not found.ok:
         return talk.trouble(found)
+    editable = any(one["editable"] for one in talk.orders)
+    if not editable and not order_words(talk) and (ended := ends_instead(talk)):
+        return ended
     order = the_order(talk, "editable")
     if order and len(order["lines"]) > 1 and not _means_whole(talk):
         items = ", ".join(line["label"] for line in order["lines"])
@@ -79,10 +83,11 @@ def address(talk: Talk) -> Move:
     if not found.ok:
         return talk.trouble(found)
     if names_a_stranger(talk):
-        answer = talk.once("track_order", order=order_words(talk))
-        return answer if isinstance(answer, Move) else talk.trouble(answer)
-    order = the_order(talk, "editable")
+        return _not_found(talk)
+    order = the_order(talk, "editable") or _latest_gone(talk)
     number = order["number"] if order else order_words(talk)
+    if order and not order["editable"]:
+        return _too_late(talk, order)
     parts = _merged(talk, _new_address(talk))
     if number is None and not parts.street and len(several := [one for one in talk.orders if one["editable"]]) > 1:
         return talk.which_order(several)
@@ -103,6 +108,27 @@ def address(talk: Talk) -> Move:
     )
 
 
+def _not_found(talk: Talk) -> Move:
+    """The tool's own answer to a number that is none of theirs."""
+    answer = talk.once("track_order", order=order_words(talk))
+    return answer if isinstance(answer, Move) else talk.trouble(answer)
+
+
+def _latest_gone(talk: Talk) -> dict[str, Any] | None:
+    """The order that an address must be meant for when none can be edited any more."""
+    if any(one["editable"] for one in talk.orders):
+        return None
+    return next((one for one in talk.orders if one["state"] != "cancelled"), None)
+
+
+def _too_late(talk: Talk, order: dict[str, Any]) -> Move:
+    """No address is asked for that could not be used."""
+    if order["state"] == "cancelled":
+        return Move(text=talk.words.trouble("already_cancelled", {"order": order["number"]}))
+    instead = "" if order["state"] == "delivered" else "wait"
+    return Move(text=talk.words.trouble("already_scanned", {"order": order["number"], "instead": instead}))
+
+
 def _change_line(talk: Talk) -> Move:
     order = the_order(talk, "editable")
     if order and order["state"] == "delivered":
@@ -112,6 +138,8 @@ def _change_line(talk: Talk) -> Move:
     line = the_line(talk, order)
     size, color = size_words(talk, line), color_words(talk, line)
     count = int(talk.known["quantity"]) if talk.known.get("quantity") else quantity(talk.text)
+    if line and not line["options"]:
+        count = count or quantity_alone(talk.text.rsplit(" to ", 1)[-1])
     number = order["number"] if order else order_words(talk)
     if count and (_QUANTITY.search(plain(talk.text)) or not (size or color)):
         return talk.propose("change_quantity", order=number, item=item_words(talk), quantity=count)

@@ -179,6 +179,8 @@ class Dialogue:
     def _back_to_question(self, talk: Talk, move: Move) -> Move:
         """A question in the middle of a flow is answered, and the flow's own question is asked again."""
         ask = talk.scene.ask
+        if "goes_on" in move.reasons:
+            return move
         if ask is None or ask.missing in _SIDE_ASKS or move.calls or move.ask or talk.intent not in TELLING:
             return move
         sentences = re.split(r"(?<=[.!?])\s+", talk.scene.last_words)

@@ -92,6 +92,9 @@ FAMILIES: Final = {**ACTING, **TELLING, **PERSON, **SMALL}
 OWN_ITEMS: Final = frozenset("cancel_order change_item return_order exchange_order".split())
 """Acts on something that the customer has ordered."""
 
+OFFERED_FIRST: Final = frozenset(("return_order", "exchange_order"))
+"""Acts that are offered, not proposed, when the text only tells what is the matter."""
+
 TWINS: Final = (
     frozenset({"change_item", "exchange_order"}),
     frozenset({"price", "stock", "product_question", "product_search", "size_help"}),

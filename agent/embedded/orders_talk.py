@@ -17,7 +17,7 @@ from agent.model import Move
 _LIST: Final = re.compile(
     r"\b(?:what|which|list|show|see|any|all|que|cuales|mis)\b.{0,25}\b(?:orders|pedidos|purchases)\b|"
     r"\bwhat did i (?:order|buy)\b"
-    r"|\bdo i have .{0,20}orders?\b|\border history\b"
+    r"|\bwhat(?:'?s| is) in (?:my|the|that) (?:order|package|box)\b|\bdo i have .{0,20}orders?\b|\border history\b"
 )
 _HOW_LONG: Final = re.compile(r"\b(?:how (?:long|soon|many days)|when (?:will|would|do|can)|cuanto tarda|cuando)\b")
 _CANCELLED: Final = re.compile(r"\bcancel")
@@ -25,6 +25,8 @@ _GONE: Final = re.compile(
     r"\b(?:delivered|stolen|stole|porch|neighbou?r|wrong (?:address|house|place|apartment|door)|someone else|lost|"
     r"damaged|crushed|opened|robado|robaron|entregad[oa]|perdid[oa])\b"
 )
+_TOTAL: Final = re.compile(r"\b(?:how much (?:was|did|were)|total (?:of|for|on)|cuanto (?:fue|pague))\b")
+_PLACED: Final = re.compile(r"\b(?:when did i (?:order|buy|place|purchase)|cuando (?:pedi|compre))\b")
 _MOVING: Final = ("in_transit", "out_for_delivery")
 _OPEN_STATES: Final = ("unfulfilled", "label_created", "in_transit", "out_for_delivery")
 
@@ -42,6 +44,8 @@ def track(talk: Talk) -> Move:
     if _LIST.search(said) and not order_words(talk):
         return talk.say("orders", orders=orders_words(talk.words, talk.orders))
     number = _order_to_track(talk)
+    if told := _told_of(talk, number):
+        return told
     if number is None and (told := is_about_next(talk)):
         return told
     answer = talk.once("track_order", order=number)
@@ -108,6 +112,17 @@ def item_problem(talk: Talk) -> Move:
     order = the_order(talk)
     number = order["number"] if order else order_words(talk)
     return talk.hand_over("item_problem", f"#{number}: {talk.text}" if number else "")
+
+
+def _told_of(talk: Talk, number: str | None) -> Move | None:
+    """What an order came to, or when it was placed, when that is asked; None for everything else."""
+    said = plain(talk.text)
+    order = next((one for one in talk.orders if one["number"] == (number or talk.orders[0]["number"])), None)
+    if order and _TOTAL.search(said):
+        return talk.say("order_total", order=order["number"], total=order["total"])
+    if order and _PLACED.search(said) and order.get("placed_on_text"):
+        return talk.say("order_placed", order=order["number"], when=order["placed_on_text"])
+    return None
 
 
 def _order_to_track(talk: Talk) -> str | None:

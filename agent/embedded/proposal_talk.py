@@ -38,6 +38,8 @@ def on_proposal(talk: Talk) -> Move | None:
         return declined(talk)
     if talk.intent == "deny" and talk.confidence >= _DENIES_AT and talk.reading.act is Act.OTHER:
         return declined(talk)
+    if action == "buy" and talk.intent == "change_address" and talk.confidence >= _DENIES_AT:
+        return talk.ask_person(talk.words.reply("ships_to_file"))
     if action == "buy" and (move := _another_purchase(talk, proposal)):
         return move
     if action in _VARIANT_ACTIONS and (move := _another_variant(talk, proposal)):

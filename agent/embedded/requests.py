@@ -47,7 +47,8 @@ _NEGATED: Final = re.compile(
 )
 _REFUSED_CLAUSE: Final = re.compile(
     r"[^.,;!?\n]*\b(?:do ?n'?t|do not|never)\s+(?:want to |need to |wanna |please )?"
-    r"(?:cancel|return|exchange|change|buy|order|send it back)\b[^.,;!?\n]*[.,;!?\n]*\s*(?:but|just|only|i just)?",
+    r"(?:cancel|return|exchange|change|buy|order|send it back)\b(?:(?!\b(?:but|just|only)\b)[^.,;!?\n])*"
+    r"[.,;!?\n]*\s*(?:but|just|only|i just)?",
     re.I,
 )
 _ACT: Final = re.compile(
@@ -79,6 +80,11 @@ def _asks(text: str) -> bool:
     if any(pattern.search(said) for pattern in (_ABOUT, _HYPOTHESIS, _KNOWING)):
         return False
     return not _STATE.search(said) or bool(_WISH.search(said) and not re.search(r"\bwhy\b|\bpor que\b", said))
+
+
+def names_act(text: str) -> bool:
+    """Whether the text names something to be done, and does not only tell what is the matter: "they are too tight"."""
+    return bool(_ACT.search(plain(text)) or _WISH.search(plain(text)))
 
 
 def without_refusal(text: str) -> str:

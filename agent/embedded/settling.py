@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from agent.embedded.families import ACTING, TWINS
-from agent.embedded.grounding import order_words
+from agent.embedded.grounding import items_named, order_words
 from agent.embedded.moves import with_intent
 from agent.embedded.requests import is_about_state, is_doubt, is_request
 from agent.embedded.shopping_talk import is_bare, keyword, names_seen
@@ -26,10 +26,14 @@ _BARE: Final = 0.3
 _LONGEST_NAMING_WORDS: Final = 6
 _DO_YOU_HAVE: Final = re.compile(
     r"\b(?:do|does|did) (?:you|u|ya|yall|they) (?:guys |still |also |even |ever )*(?:have|got|carry|sell|stock)\b|"
-    r"\b(?:have|got) (?:you|u|any)\b|\b(?:you|u) got\b|\b(?:in stock|available|left|tienen|hay|queda[n]?)\b"
+    r"\b(?:have|got) (?:you|u|any)\b|\b(?:you|u) got\b|\b(?:in stock|available|any left|left in|tienen|hay|queda[n]?)\b"
 )
 _OWN_SUBSCRIPTION: Final = re.compile(r"\b(?:my|mi|the) (?:\w+ ){0,2}(?:subscriptions?|suscripcion(?:es)?)\b")
 _ABOUT_OWN: Final = ("refund_status",)
+_EDITS: Final = re.compile(
+    r"\btake .{1,30} off (?:of )?(?:my|the|it)\b|\bremove .{1,30} from (?:my|the)\b|"
+    r"\bmake (?:it|that|them) (?:\d{1,2}|two|three|four|five) [a-z]"
+)
 _ASKS_WHY: Final = re.compile(r"\W*(?:how long|why|what|can|where)\b", re.I)
 
 
@@ -53,6 +57,8 @@ def _named_question(talk: Talk) -> Talk | None:
     """A question that its words name, whatever else it sounds like."""
     if talk.words.language == "es" and _usual_in_spanish(talk):
         return with_intent(talk, "return_policy", SURE, "usual_question")
+    if (talk.intent == "buy" or talk.intent not in ACTING) and _EDITS.search(plain(talk.text)) and items_named(talk):
+        return with_intent(talk, "change_item", _SURE_AT, "quantity:own_item")
     if talk.intent not in ACTING and _in_stock_asked(talk):
         return with_intent(talk, "stock", max(_NAMED_AT, talk.reading.sureness_of("stock")), "item:asked_for")
     if talk.confidence >= _SURE_AT:
@@ -97,7 +103,8 @@ def _by_name(talk: Talk) -> Talk:
     names = item_mentions(talk.text, names_seen(talk))
     if not names or len(talk.text.split()) > _LONGEST_NAMING_WORDS or _ASKS_WHY.match(talk.text):
         return talk
-    best = max(("buy", "product_search", "price", "stock"), key=talk.reading.sureness_of)
+    wishes = ("buy",) if talk.reading.sureness_of("buy") >= _LIKELY_AT else ()
+    best = max((*wishes, "product_search", "price", "stock"), key=talk.reading.sureness_of)
     return with_intent(talk, best, max(_NAMED_AT, talk.reading.sureness_of(best)), "item:catalogue")
 
 

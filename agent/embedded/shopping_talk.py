@@ -37,7 +37,8 @@ _COURTESY: Final = re.compile(
     r"\b(?:please|pls|plz|yes|yep|ok|i want|i'll take|the|an?|one|thanks|me|buy|por favor)\b|[^\w\s]"
 )
 _AGAIN: Final = re.compile(
-    r"\b(?:again|same (?:one|order|thing|as)|reorder|re-order|another (?:one|pair)|otra vez|lo mismo)\b"
+    r"\b(?:again|same (?:one|order|thing|as)|reorder|re-order|another (?:one|pair)|last time|bought before|my usual|"
+    r"otra vez|lo mismo)\b"
 )
 _HAVE: Final = re.compile(r"\b(?:have|got|carry|sell|tienen|hay|stock|available)\b")
 _TOTAL: Final = re.compile(r"\b(?:total|with shipping|in all|altogether|shipped)\b")
@@ -123,6 +124,8 @@ def product_question(talk: Talk) -> Move:
         return answer
     if text := answer_from_articles(talk, answer):
         return Move(text=text)
+    if not (talk.known.get("product") or item_mentions(talk.text, names_seen(talk)) or talk.scene.last_words):
+        return talk.ask_person(talk.words.reply("not_found"))
     return details(talk)
 
 

@@ -18,6 +18,7 @@ _WAYS: Final = tuple(
         r"\bx\s?(\d{1,2})\b",
         r"(?<![\w.])(\d{1,2})\s?x\b(?!\s?\d)",
         rf"\b(?:to|make (?:it|that|them)|down to|up to|just|only|a)\s+{_COUNT}\s+(?:{_UNITS}|of\s+(?:them|those|it))",
+        rf"\bmake\s+(?:it|that|them)\s+{_COUNT}\s+(?!in\b|and\b|half|wide|please|pls)[a-z]{{3,}}",
         rf"(?<![\w.#]){_COUNT}\s+(?:more\s+)?(?:{_UNITS}|of\s+(?:the|those|them|these|each|it)|more\b|in\s+total)",
         rf"\b(?:take|send(?:\s+me)?|want|need|buy|order(?:ed)?|get|have|give\s+me|make\s+(?:it|that|them)|only\s+want|"
         rf"quiero|dame)\s+{_COUNT}(?=\s*(?:$|[.,!?]|please|pls|of\b|instead|more|and\b|resole|loose|liquid|crag|gift))",

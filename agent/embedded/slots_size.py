@@ -40,7 +40,7 @@ _WORD: Final = re.compile(rf"(?<![\w'])(?:{_LETTERS}|one size)(?!\w)", re.I)
 _LETTER: Final = re.compile(r"(?<![\w'])[SML](?![\w'])")
 _LED: Final = re.compile(
     rf"\b(?:an?|the|my|in|into|to|for|with|need|want|get|got|ordered|received|wear|from|usually|is|be|was|were|not|half|"
-    rf"between|and|or|instead\s+of|of|than|una?|el|la|por|en|al|del|quiero|necesito|uso)\s+"
+    rf"between|and|or|(?:make|change|switch)\s+(?:it|that|them)|instead\s+of|of|than|una?|el|la|por|en|al|del|quiero|necesito|uso)\s+"
     rf"(?:an?\s+|the\s+|my\s+|size\s+|us\s+|una?\s+|el\s+|la\s+)?({_FIGURE}|{_SPELT_FIGURE}){_NOT_A_SIZE}(?=\W|$)",
     re.I,
 )

@@ -36,6 +36,15 @@ def overview(talk: Talk) -> Move:
     return Move(text=subscriptions_words(talk.words, found.facts.get("subscriptions", [])))
 
 
+def ends_instead(talk: Talk) -> Move | None:
+    """ "Cancel the loose chalk", when no order can be cancelled and a subscription has that name; else None."""
+    found = talk.once("list_subscriptions")
+    if isinstance(found, Move):
+        return found
+    listed = _names(talk) if found.ok else []
+    return end(talk) if item_mentions(talk.text, listed, picking=True) else None
+
+
 def is_about_next(talk: Talk) -> Move | None:
     """ "When is my next chalk coming": told from the subscriptions of those who have one; None for everybody else."""
     said = plain(talk.text)
@@ -67,7 +76,11 @@ def delay(talk: Talk) -> Move:
     if move := _listed(talk):
         return move
     item = _item(talk)
-    day = _put_off(talk, item) or date_in(talk.text, talk.today)
+    days = days_later(talk.text) or int(talk.known.get("days", 0))
+    if days and item is None and len(_names(talk)) > 1:
+        text = talk.words.trouble("which_subscription", {"options": _names(talk)}) or ""
+        return talk.ask(text, "item", tuple(_names(talk)), days=str(days))
+    day = _put_off(talk, item, days) or date_in(talk.text, talk.today)
     to_date = day.isoformat() if day else talk.known.get("to_date")
     if to_date is None:
         text = talk.words.trouble("which_date", {"item": item or ""}) or ""
@@ -89,9 +102,8 @@ def swap(talk: Talk) -> Move:
     return talk.propose("swap_subscription", item=None if item == to_item else item, to_item=to_item)
 
 
-def _put_off(talk: Talk, item: str | None) -> date | None:
+def _put_off(talk: Talk, item: str | None, days: int) -> date | None:
     """ "back two weeks" counts from the day that it would come."""
-    days = days_later(talk.text)
     found = talk.scene.result("list_subscriptions")
     listed = found.facts.get("subscriptions", []) if found else []
     due = [one["next_charge_on"] for one in listed if item in (None, one["item"])]
@@ -116,7 +128,8 @@ def _names(talk: Talk) -> list[str]:
 def _item(talk: Talk) -> str | None:
     """The subscribed item that the text names first; None when none or several could be meant."""
     before = _TO.split(talk.text, maxsplit=1)[0] or talk.text
-    mentions = item_mentions(before, _names(talk)) or item_mentions(talk.text, _names(talk))
+    names = _names(talk)
+    mentions = item_mentions(before, names, picking=True) or item_mentions(talk.text, names, picking=True)
     return mentions[0].name if len(mentions) == 1 else talk.known.get("item")
 
 
@@ -131,5 +144,5 @@ def _to_item(talk: Talk) -> str | None | Move:
     if isinstance(found, Move):
         return found
     titles = [str(one["product"]) for one in found.facts.get("products", ())]
-    mentions = item_mentions(wanted, titles)
+    mentions = item_mentions(wanted, titles, picking=True)
     return mentions[0].name if len(mentions) == 1 else None

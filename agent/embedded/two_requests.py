@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.embedded.clauses import clauses
-from agent.embedded.families import ACTING, FAMILIES, OWN_ITEMS, PERSON, TELLING, TWINS
+from agent.embedded.families import ACTING, FAMILIES, OFFERED_FIRST, OWN_ITEMS, PERSON, TELLING, TWINS
 from agent.embedded.focus import focused, names_something, on_clause
 from agent.embedded.grounding import names_several_orders, strange_product
 from agent.embedded.moves import and_say, hands_over, looks_up, said, with_intent
-from agent.embedded.requests import is_request
+from agent.embedded.requests import is_request, names_act
 from agent.embedded.talk import SURE, Talk
 from agent.embedded.words import Words
 from agent.model import Move
@@ -40,9 +40,15 @@ def _alone(talk: Talk) -> Move:
     one = focused(talk)
     if one.intent in OWN_ITEMS and (wanted := strange_product(one)):
         return said(one.not_theirs(wanted), one)
+    if one.intent in OFFERED_FIRST and "goes_on" not in one.reasons and not _asks(one):
+        return one.ask(one.words.reply(f"offer_{one.intent}"), "go_ahead", intent=one.intent)
     move = said(FAMILIES[one.intent](one), one)
     several = one.intent in ACTING and names_several_orders(one)
     return and_say(move, talk.words.reply("one_at_a_time")) if several and not looks_up(move) else move
+
+
+def _asks(talk: Talk) -> bool:
+    return bool(talk.known) or names_act(talk.text)
 
 
 def _one_after_the_other(talk: Talk, first: Talk, asked: Talk) -> Move:
