@@ -30,7 +30,9 @@ from tests.founding.stage import free_port
 from tests.postgres import server
 
 AT_ONCE = 8
-MEAN_LIFE_SECONDS = 0.4
+MEAN_LIFE_SECONDS = 0.3
+MOST_TEXTS_A_LIFE = 6
+LONGEST_LIFE_SECONDS = 4.0
 PATIENCE_SECONDS = 90.0
 KILLS_A_ROUND = 200
 PEOPLE_A_KILL = 12
@@ -75,7 +77,7 @@ class Round:
             await self._open_shop(mortal.settings, people)
             texting = asyncio.create_task(_texting(twilio, people))
             for _ in range(self.kills):
-                await self._live_and_die(mortal)
+                await self._live_and_die(mortal, twilio)
             await mortal.start()
             await mortal.listening()
             texting.cancel()
@@ -90,14 +92,22 @@ class Round:
         figures.posted.update(twilio.answers)
         figures.total.add(found)
 
-    async def _live_and_die(self, mortal: Mortal) -> None:
-        """Most are killed while they serve, some while they start."""
+    async def _live_and_die(self, mortal: Mortal, twilio: RoughTwilio) -> None:
+        """Most are killed while they serve, some while they start.
+
+        A life is counted in texts taken in, so that a slow machine kills as much at work as a fast one.
+        """
         await mortal.start()
         if self.dice.random() < 0.1:
             await asyncio.sleep(self.dice.uniform(0, 0.8))
         else:
             await mortal.listening()
-            await asyncio.sleep(min(self.dice.expovariate(1 / MEAN_LIFE_SECONDS), 2.0))
+            enough = twilio.answers.get(200, 0) + self.dice.randrange(MOST_TEXTS_A_LIFE)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LONGEST_LIFE_SECONDS):
+                    while twilio.answers.get(200, 0) < enough:  # noqa: ASYNC110 - counted by the carrier as it goes
+                        await asyncio.sleep(0.02)
+            await asyncio.sleep(self.dice.expovariate(1 / MEAN_LIFE_SECONDS))
         await mortal.kill()
 
     async def _open_shop(self, settings: ApiSettings, people: tuple[Person, ...]) -> None:
