@@ -85,10 +85,12 @@ class FakeTwilio:
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         self.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        async with aiohttp.ClientSession() as self._client:
-            yield self
-            await self.reported()
-        await runner.cleanup()
+        try:
+            async with aiohttp.ClientSession() as self._client:
+                yield self
+                await self.reported()
+        finally:
+            await runner.cleanup()
 
     async def text(
         self,

@@ -33,13 +33,17 @@ class Terminal:
         self.conversation = Conversation(phone.client, DANAI, show, typed)
 
     async def answer(self, words: str) -> None:
-        """What a turn would do: the text is handled, and an answer is sent and arrives."""
+        """What a turn would do: the text is handled, and an answer is sent and arrives.
+
+        The answer stands before the text is handled: a turn does both in one commit, and a thread is never seen quiet
+        in between.
+        """
         thread_id = thread_id_of("smear", DANAI)
+        await self.phone.scene.put(thread_id, words)
         async with self.phone.service.database.writing() as session:
             (claim,) = await threads.claim_due(session, "w", self.phone.scene.clock(), 90)
             await texts.settle(session, [one.id for one in await texts.waiting(session, thread_id)], "handled", "t")
             await threads.rest(session, claim)
-        await self.phone.scene.put(thread_id, words)
         await self.phone.delivered()
 
     @asynccontextmanager
