@@ -64,7 +64,7 @@ async def _act(state: TurnState, deps: Deps) -> dict[str, Any]:
     update = await act(state, deps)
     if update["finished"] or state.steps < deps.settings.max_steps:
         return update
-    order = HandoffOrder(reason=HandoffReason.LOOP, ask=" ".join(state.transcript.said.split())[:160])
+    order = HandoffOrder(reason=HandoffReason.LOOP, ask=state.transcript.in_one_line)
     return {**update, "handoff": order, "finished": True}
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from tools.proposal import Proposal
 
 FROZEN = ConfigDict(frozen=True)
+ASK_LIMIT = 160
 
 
 class Speaker(StrEnum):
@@ -105,6 +106,11 @@ class Transcript(BaseModel):
     def said(self) -> str:
         """All new texts as one: people text in pieces (S60)."""
         return "\n".join(text.body for text in self.new)
+
+    @property
+    def in_one_line(self) -> str:
+        """What was said, short enough for the one line that a colleague reads in the queue (S84)."""
+        return " ".join(self.said.split())[:ASK_LIMIT]
 
     @property
     def last_outbound(self) -> Text | None:

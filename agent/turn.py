@@ -113,7 +113,7 @@ def _previews_again(state: TurnState, deps: Deps) -> tuple[OutText, ...]:
 def _to_a_person(
     state: TurnState, reason: HandoffReason, deps: Deps, confidence: Confidence, ask: str | None = None
 ) -> Turn:
-    said = " ".join(state.transcript.said.split())[:160]
+    said = state.transcript.in_one_line
     order = HandoffOrder(reason=reason, ask=ask or said, tried=state.tools_used)
     text = handoff_text(deps, reason, state.context.language)
     return Turn(saw=_saw(state), texts=(text,), handoff=order, status="human", basis=_basis(state, confidence))

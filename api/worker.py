@@ -39,7 +39,6 @@ GRACE_SECONDS: Final = 10.0
 POLL_SECONDS: Final = 0.25
 TEND_SECONDS: Final = 60.0
 MOST_AT_ONCE: Final = 8
-ASK_LIMIT: Final = 160
 
 _log = structlog.get_logger(__name__)
 
@@ -187,7 +186,7 @@ class Worker:
         basis = Basis(decided_by="worker", confidence=0.0, reasons=(why or reason.value,))
         if transcript.owner is Owner.PERSON:
             return Turn(saw=saw, status="human", basis=basis)
-        ask = " ".join(transcript.said.split())[:ASK_LIMIT]
+        ask = transcript.in_one_line
         order = HandoffOrder(reason=reason, ask=ask, tried=(why,) if why else ())
         said = self._holding_text(transcript.brand, reason)
         return Turn(saw=saw, texts=said, handoff=order, status="human", basis=basis)

@@ -114,7 +114,7 @@ def _place(problem: Any) -> str:
 
 
 def _ask(state: TurnState) -> str:
-    return " ".join(state.transcript.said.split())[:160]
+    return state.transcript.in_one_line
 
 
 def _bounded(content: str) -> str:

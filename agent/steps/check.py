@@ -56,7 +56,7 @@ def _shown(state: TurnState) -> tuple[str, ...]:
 
 
 def _unmended(state: TurnState) -> HandoffOrder:
-    ask = " ".join(state.transcript.said.split())[:160]
+    ask = state.transcript.in_one_line
     return HandoffOrder(reason=HandoffReason.UNGROUNDED, ask=ask, tried=state.tools_used)
 
 

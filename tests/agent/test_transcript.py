@@ -36,3 +36,9 @@ def test_the_last_thing_we_said_is_one_that_the_carrier_took() -> None:
 def test_it_survives_json() -> None:
     transcript = Transcript(thread_id="t", brand="smear", phone=DANAI, texts=TEXTS)
     assert Transcript.model_validate_json(transcript.model_dump_json()) == transcript
+
+
+def test_what_was_said_fits_into_one_line_of_the_queue() -> None:
+    transcript = Transcript(thread_id="t", brand="smear", phone=DANAI, texts=(*TEXTS, text(6, "x" * 500, new=True)))
+    assert transcript.in_one_line.startswith("my order is late xxx")
+    assert len(transcript.in_one_line) == 160
