@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Form, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi import APIRouter, Form, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import HandoffOrder
 from agent.texting import normalise, segments
 from api.console.access import LoginOf
-from api.console.words import OUTCOMES, SAID
-from api.errors import NotFound
-from api.service import Service, service_of
-from api.store import audit, handoffs, threads
+from api.console.doing import Act, Key, NotDone, ServiceOf, answered, is_mine
+from api.console.words import OUTCOMES
+from api.store import handoffs
 from api.store.handoffs import Waiting
 from api.store.rows import id_of
 from tools.base import HandoffReason
 
 LONGEST_BODY: Final = 1_600
 
-ServiceOf = Annotated[Service, Depends(service_of)]
-Do = Callable[[AsyncSession], Awaitable[dict[str, Any]]]
-Key = Annotated[str, Form(pattern=r"^[A-Za-z0-9-]{8,64}$")]
-
 routes = APIRouter(prefix="/console/threads/{thread_id}")
-
-
-class NotDone(Exception):
-    """What was asked for cannot be; nothing was stored. ``said`` is the key of the words for it."""
-
-    def __init__(self, said: str) -> None:
-        super().__init__(said)
-        self.said = said
 
 
 @routes.post("/claim")
@@ -65,7 +50,7 @@ async def claim(
             raise NotDone("taken")
         return {"from": whom} if whom else {}
 
-    return await _act(request, service, (me, "claim", thread_id), do)
+    return await answered(request, service, Act(me, "claim", thread_id), do)
 
 
 @routes.post("/reply")
@@ -84,11 +69,11 @@ async def reply(
     async def do(session: AsyncSession) -> dict[str, Any]:
         if not 1 <= len(written) <= LONGEST_BODY:
             raise NotDone("length")
-        await _is_mine(session, thread_id, login.user.email)
+        await is_mine(session, thread_id, login.user.email)
         await handoffs.reply(session, thread_id, text_id, written, login.user.name, service.clock())
         return {"text": text_id, "segments": segments(written).count}
 
-    return await _act(request, service, (login.user.email, "reply", thread_id), do)
+    return await answered(request, service, Act(login.user.email, "reply", thread_id), do)
 
 
 @routes.post("/hand-back")
@@ -96,12 +81,12 @@ async def hand_back(request: Request, service: ServiceOf, login: LoginOf, thread
     """The agent answers again; an end marker stands in the thread (S87)."""
 
     async def do(session: AsyncSession) -> dict[str, Any]:
-        await _is_mine(session, thread_id, login.user.email)
+        await is_mine(session, thread_id, login.user.email)
         if not await handoffs.hand_back(session, thread_id, login.user.name, service.clock()):
             raise NotDone("closed")
         return {}
 
-    return await _act(request, service, (login.user.email, "hand_back", thread_id), do)
+    return await answered(request, service, Act(login.user.email, "hand_back", thread_id), do)
 
 
 @routes.post("/resolve")
@@ -117,38 +102,9 @@ async def resolve(
     async def do(session: AsyncSession) -> dict[str, Any]:
         if outcome not in OUTCOMES:
             raise NotDone("outcome")
-        await _is_mine(session, thread_id, login.user.email)
+        await is_mine(session, thread_id, login.user.email)
         if not await handoffs.resolve(session, thread_id, outcome, login.user.name, service.clock()):
             raise NotDone("closed")
         return {"outcome": outcome}
 
-    return await _act(request, service, (login.user.email, "resolve", thread_id), do)
-
-
-async def _is_mine(session: AsyncSession, thread_id: str, me: str) -> None:
-    current = await handoffs.current(session, thread_id)
-    if current is None or current["claimed_by"] != me:
-        raise NotDone("not-yours")
-
-
-async def _act(request: Request, service: Service, what: tuple[str, str, str], do: Do) -> Response:
-    """Do it and write it down in one unit of work; then back to the thread, or JSON for a script."""
-    actor, action, thread_id = what
-    try:
-        async with service.database.writing() as session:
-            if await threads.by_id(session, thread_id) is None:
-                raise NotFound("There is no such thread.")
-            detail = await do(session)
-            await audit.record(session, actor, action, thread_id, detail, service.clock())
-    except NotDone as refused:
-        return _answer(request, thread_id, refused.said)
-    service.texts_leave.set()
-    service.texts_came.set()
-    return _answer(request, thread_id)
-
-
-def _answer(request: Request, thread_id: str, said: str = "") -> Response:
-    if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({"detail": SAID[said]}, 409) if said else JSONResponse({"done": True})
-    where = f"/console/threads/{thread_id}" + (f"?said={said}" if said else "")
-    return RedirectResponse(where, status_code=303)
+    return await answered(request, service, Act(login.user.email, "resolve", thread_id), do)
