@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.store import audit, carrier_erasures, seals, shop_erase, tombstones
+from api.store.desk_tables import CASES, LABELS, NOTES
 from api.store.erasure_tables import ERASED, ERASED_CONSENTS
 from api.store.line_tables import FILES, NUMBERS
 from api.store.person import OF_SIDS, OF_TEXTS, OF_THREADS, PHONE
@@ -57,11 +58,12 @@ _REDUCE: Final = (
         saw=[],
     )
 )
+_OF_THREAD: Final = (NOTES, LABELS, CASES, HANDOFFS, PROPOSALS, TURNS, TEXTS)
 # Children first, and what is found through the texts before the texts.
 _STEPS: Final = (
     delete(FILES).where(FILES.c.thread_id.in_(OF_THREADS)),
     delete(STATUSES).where(or_(STATUSES.c.sid.in_(OF_SIDS), STATUSES.c.text_id.in_(OF_TEXTS))),
-    *(delete(table).where(table.c.thread_id.in_(OF_THREADS)) for table in (HANDOFFS, PROPOSALS, TURNS, TEXTS)),
+    *(delete(table).where(table.c.thread_id.in_(OF_THREADS)) for table in _OF_THREAD),
     delete(CONSENTS).where(CONSENTS.c.phone == PHONE),
     delete(NUMBERS).where(NUMBERS.c.phone == PHONE),
     delete(THREADS).where(THREADS.c.phone == PHONE),

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, Table, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
+from api.store.desk_tables import CASES, LABELS, NOTES
 from api.store.line_tables import FILES, NUMBERS
 from api.store.shop_tables import SHOP_TABLES
 from api.store.tables import CONSENTS, EFFECTS, HANDOFFS, PROPOSALS, STATUSES, TEXTS, THREADS, TURNS
@@ -48,6 +49,9 @@ CONVERSATION: Final[dict[str, tuple[Table, ColumnElement[bool]]]] = {
     "effects": (EFFECTS, or_(EFFECTS.c.phone == PHONE, EFFECTS.c.thread_id.in_(OF_THREADS))),
     "handoffs": (HANDOFFS, HANDOFFS.c.thread_id.in_(OF_THREADS)),
     "consents": (CONSENTS, CONSENTS.c.phone == PHONE),
+    "notes": (NOTES, NOTES.c.thread_id.in_(OF_THREADS)),
+    "labels": (LABELS, LABELS.c.thread_id.in_(OF_THREADS)),
+    "cases": (CASES, CASES.c.thread_id.in_(OF_THREADS)),
     "numbers": (NUMBERS, NUMBERS.c.phone == PHONE),
     "audit": (AUDIT, AUDIT.c.subject.in_(OF_THREADS)),
 }

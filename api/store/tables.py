@@ -149,6 +149,7 @@ class ProposalRow(SQLModel, table=True):
     state: str = "open"
     preview_text_id: str | None = None
     wrong_codes: int = 0
+    made_by: str | None = None  # the colleague who proposed it in the console
     created_at: datetime = Field(sa_column=_time())
     expires_at: datetime = Field(sa_column=_time())
 

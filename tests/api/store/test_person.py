@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel
 
-from api.store import erasure_tables, line_tables, person, user_tables
+from api.store import desk_tables, erasure_tables, line_tables, person, user_tables
 from tests.api.store.erased import SID, sealed_at, somebody
 from tests.api.store.line import PHONE
 
 KNOWS_NOBODY = {
-    *("brands", "stops", "users", "logins"),
+    *("brands", "stops", "users", "logins", "quick_replies"),
     *("erased_consents", "tombstones", "carrier_erasures", "seal_keys"),
     *("shop_products", "shop_variants", "shop_policies", "shop_counters"),
 }
@@ -20,7 +20,7 @@ KNOWS_NOBODY = {
 
 
 def test_every_table_is_either_searched_for_a_person_or_knows_nobody() -> None:
-    assert erasure_tables and line_tables and user_tables
+    assert desk_tables and erasure_tables and line_tables and user_tables
     searched = {table.name for table, _ in (*person.CONVERSATION.values(), *person.SHOP.values())}
     assert searched | KNOWS_NOBODY == set(SQLModel.metadata.tables)
     assert not searched & KNOWS_NOBODY
