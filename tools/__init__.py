@@ -6,6 +6,7 @@ from tools.handoff import hand_over
 from tools.knowledge_search import search_knowledge
 from tools.orders import find_orders, refund_status, track_order
 from tools.products import product_details, search_products
+from tools.profile import change_home, change_payment
 from tools.purchases import buy, list_offers, quote_purchase
 from tools.returns import exchange_item, return_items
 from tools.subscriptions import (
@@ -31,6 +32,8 @@ TOOLS: tuple[Tool, ...] = (
     change_item,
     change_quantity,
     change_address,
+    change_payment,
+    change_home,
     cancel_order,
     return_items,
     exchange_item,

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tools.base import Arguments
+from tools.order import CancelReason
 
 OrderWords = Annotated[str | None, Field(description="Order number as the customer wrote it, or null if not named.")]
 ItemWords = Annotated[str | None, Field(description="The item in the customer's words, or null if not named.")]
@@ -16,6 +17,37 @@ ColorWords = Annotated[str | None, Field(description="The color that is wanted, 
 KeywordWords = Annotated[str | None, Field(description="The keyword of an offer, such as RESOLE, or null.")]
 SubscriptionWords = Annotated[str | None, Field(description="The subscribed item, or null if not named.")]
 Count = Annotated[int | None, Field(description="How many pieces, or null for one.")]
+
+PaymentWords = Annotated[
+    str | None,
+    Field(description="The payment method to settle it with, in the customer's words, or null if not named."),
+]
+ReasonWords = Annotated[CancelReason | None, Field(description="Why, if the customer said so, or null.")]
+
+
+class OptionWish(Arguments):
+    """An option that is neither a size nor a color."""
+
+    name: Annotated[str, Field(description="The option's name as the product has it.")]
+    value: Annotated[str, Field(description="The value that is wanted.")]
+
+
+OptionWishes = Annotated[list[OptionWish] | None, Field(description="Other options that are wanted, or null.")]
+
+
+class OtherItem(Arguments):
+    """A further line of the same order."""
+
+    item: Annotated[str, Field(description="The item in the customer's words.")]
+    size: SizeWords = None
+    color: ColorWords = None
+    options: OptionWishes = None
+
+
+OtherItems = Annotated[
+    list[OtherItem] | None,
+    Field(description="Further items of the same order to change in the same way at once, or null."),
+]
 
 CustomerReason = Literal[
     "asked_for_person",
@@ -42,6 +74,10 @@ class OrderNamed(Arguments):
     """An order, or nothing: then the one that fits is taken."""
 
     order: OrderWords = None
+
+
+class Cancellation(OrderNamed):
+    reason: ReasonWords = None
 
 
 class ProductSearch(Arguments):
@@ -75,6 +111,9 @@ class OtherVariant(Arguments):
     item: ItemWords = None
     size: SizeWords = None
     color: ColorWords = None
+    options: OptionWishes = None
+    others: OtherItems = None
+    payment: PaymentWords = None
 
 
 class OtherQuantity(Arguments):
@@ -83,8 +122,7 @@ class OtherQuantity(Arguments):
     quantity: Annotated[int, Field(description="How many pieces there should be in all.")]
 
 
-class OtherAddress(Arguments):
-    order: OrderWords = None
+class HomeAddress(Arguments):
     street: Annotated[str, Field(description="House number and street.")]
     unit: Annotated[str | None, Field(description="Apartment or unit, or null.")] = None
     city: Annotated[str, Field(description="City.")]
@@ -92,9 +130,19 @@ class OtherAddress(Arguments):
     postcode: Annotated[str, Field(description="ZIP code.")]
 
 
+class OtherAddress(HomeAddress):
+    order: OrderWords = None
+
+
+class OtherPayment(Arguments):
+    order: OrderWords = None
+    payment: Annotated[str, Field(description="The payment method to use instead, in the customer's words.")]
+
+
 class ItemsNamed(Arguments):
     order: OrderWords = None
     items: Annotated[list[str] | None, Field(description="The items, or null for all that can go back.")] = None
+    refund_to: Annotated[str | None, Field(description="Where the money should go, if said, or null.")] = None
 
 
 class SubscriptionNamed(Arguments):

@@ -152,11 +152,18 @@ def strict_schema(tool: Tool) -> dict[str, Any]:
     parameters = tool.arguments.model_json_schema()
     parameters.pop("title", None)
     parameters.pop("description", None)
-    properties: dict[str, Any] = parameters.setdefault("properties", {})
+    for shape in (parameters, *parameters.get("$defs", {}).values()):
+        _strict_object(shape)
+    function = {"name": tool.name, "description": tool.description, "parameters": parameters, "strict": True}
+    return {"type": "function", "function": function}
+
+
+def _strict_object(shape: dict[str, Any]) -> None:
+    """Every property required and nothing beside them, as strict mode wants it of nested objects too."""
+    shape.pop("title", None)
+    properties: dict[str, Any] = shape.setdefault("properties", {})
     for one in properties.values():
         one.pop("title", None)
         one.pop("default", None)
-    parameters["required"] = list(properties)
-    parameters["additionalProperties"] = False
-    function = {"name": tool.name, "description": tool.description, "parameters": parameters, "strict": True}
-    return {"type": "function", "function": function}
+    shape["required"] = list(properties)
+    shape["additionalProperties"] = False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tools.arguments import OrderNamed, OtherAddress, OtherQuantity, OtherVariant
+from tools.arguments import Cancellation, OtherAddress, OtherQuantity, OtherVariant
 from tools.base import Effect, Tool, ToolContext, ToolResult
-from tools.command import CancelOrder, ChangeAddress, ChangeItem, ChangeQuantity
+from tools.command import CancelOrder, ChangeAddress, ChangeItem, ChangeItems, ChangeQuantity, Swap
 from tools.drafts.refusal import NO_OTHER_OPTION, order_refused
 from tools.money import ZERO
 from tools.order import Order
@@ -12,8 +12,9 @@ from tools.propose import propose
 from tools.resolve.address import resolve_address
 from tools.resolve.line import resolve_line
 from tools.resolve.order import resolve_order
+from tools.resolve.payment import payment_named
 from tools.resolve.question import question
-from tools.resolve.swap import Swap, resolve_swap_line
+from tools.resolve.swap import SwapSaid, resolve_swap_line, resolve_swaps
 from tools.resolve.variant import missing_option, resolve_variant
 
 MOST_PIECES = 99
@@ -24,26 +25,32 @@ def _editable(order: Order) -> bool:
 
 
 async def _change_item(arguments: OtherVariant, ctx: ToolContext) -> ToolResult:
-    """Another size or color of a line, priced by the draft."""
-    swap = Swap(arguments.item, arguments.size, arguments.color)
+    """Another size, color or option of a line, or of several at once; priced by the draft."""
+    swap = SwapSaid.of(arguments)
     order = await resolve_order(arguments.order, ctx, _editable, arguments.item)
     products = await ctx.shop.products()
     line, product = resolve_swap_line(swap, order, products)
+    card_id = payment_named(arguments.payment, ctx)
+    unchanged = ChangeItem(
+        order=order.number,
+        line_id=line.id,
+        from_variant_id=line.variant_id,
+        to_variant_id=line.variant_id,
+        difference=ZERO,
+        card_id=card_id,
+    )
     if not order.editable and not swap.wish(line).names_option:
-        return await propose(_same_item(order, line.id, line.variant_id), ctx)
+        return await propose(unchanged, ctx)
     if not product.option_names:
         raise order_refused(NO_OTHER_OPTION, order, line, ctx, "change_item")
     if not swap.wish(line).names_option:
         raise missing_option(product, line.options)
     variant = resolve_variant(product, swap.wish(line))
-    command = _same_item(order, line.id, line.variant_id).model_copy(update={"to_variant_id": variant.id})
-    return await propose(command, ctx)
-
-
-def _same_item(order: Order, line_id: str, variant_id: str) -> ChangeItem:
-    return ChangeItem(
-        order=order.number, line_id=line_id, from_variant_id=variant_id, to_variant_id=variant_id, difference=ZERO
-    )
+    first = Swap(line_id=line.id, from_variant_id=line.variant_id, to_variant_id=variant.id)
+    swaps = resolve_swaps(arguments, first, order, products)
+    if len(swaps) > 1:
+        return await propose(ChangeItems(order=order.number, swaps=swaps, difference=ZERO, card_id=card_id), ctx)
+    return await propose(unchanged.model_copy(update={"to_variant_id": variant.id}), ctx)
 
 
 async def _change_quantity(arguments: OtherQuantity, ctx: ToolContext) -> ToolResult:
@@ -67,15 +74,15 @@ async def _change_address(arguments: OtherAddress, ctx: ToolContext) -> ToolResu
     return await propose(ChangeAddress(order=order.number, address=address), ctx)
 
 
-async def _cancel_order(arguments: OrderNamed, ctx: ToolContext) -> ToolResult:
+async def _cancel_order(arguments: Cancellation, ctx: ToolContext) -> ToolResult:
     order = await resolve_order(arguments.order, ctx, _editable)
-    return await propose(CancelOrder(order=order.number, refund=ZERO), ctx)
+    return await propose(CancelOrder(order=order.number, refund=ZERO, reason=arguments.reason), ctx)
 
 
 change_item = Tool(
     name="change_item",
     effect=Effect.PROPOSES,
-    description="Propose another size or color of an item in an order that the carrier has not scanned yet.",
+    description="Propose another size, color or option of items in an order that the carrier has not scanned yet.",
     arguments=OtherVariant,
     run=_change_item,
 )
@@ -97,6 +104,6 @@ cancel_order = Tool(
     name="cancel_order",
     effect=Effect.PROPOSES,
     description="Propose to cancel a whole order that the carrier has not scanned yet, against a full refund.",
-    arguments=OrderNamed,
+    arguments=Cancellation,
     run=_cancel_order,
 )

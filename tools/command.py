@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from tools.money import Money
-from tools.order import Address
+from tools.order import Address, CancelReason
 
 
 class _Command(BaseModel):
@@ -17,15 +17,19 @@ class _Command(BaseModel):
 
 
 class CancelOrder(_Command):
+    """``reason`` is the customer's, when they gave one; it is counted and changes nothing."""
+
     action: Literal["cancel_order"] = "cancel_order"
     order: str
     refund: Money
+    reason: CancelReason | None = None
 
 
 class ChangeItem(_Command):
     """Another variant of the same product on one line, before the carrier's first scan.
 
-    ``difference`` is what the customer owes (positive) or gets back (negative) in all.
+    ``difference`` is what the customer owes (positive) or gets back (negative) in all; ``card_id`` is the payment
+    method that settles it, None for the one that the order was paid with.
     """
 
     action: Literal["change_item"] = "change_item"
@@ -34,6 +38,25 @@ class ChangeItem(_Command):
     from_variant_id: str
     to_variant_id: str
     difference: Money
+    card_id: str | None = None
+
+
+class Swap(_Command):
+    """One line of several that become another variant of the same product."""
+
+    line_id: str
+    from_variant_id: str
+    to_variant_id: str
+
+
+class ChangeItems(_Command):
+    """Several lines of one order at once, before the first scan: all of them or none; ``difference`` is their sum."""
+
+    action: Literal["change_items"] = "change_items"
+    order: str
+    swaps: tuple[Swap, ...]
+    difference: Money
+    card_id: str | None = None
 
 
 class ChangeQuantity(_Command):
@@ -51,11 +74,31 @@ class ChangeAddress(_Command):
     address: Address
 
 
+class ChangePayment(_Command):
+    """The whole order is paid with another method on file, before the first scan: charged there, refunded here."""
+
+    action: Literal["change_payment"] = "change_payment"
+    order: str
+    from_card_id: str
+    to_card_id: str
+    amount: Money
+
+
+class ChangeHome(_Command):
+    """The address in the customer's profile, which their next orders go to. Orders already placed keep theirs."""
+
+    action: Literal["change_home"] = "change_home"
+    address: Address
+
+
 class ReturnItems(_Command):
+    """``refund_card_id``: the card paid with (None) or one of the customer's gift cards, never another card."""
+
     action: Literal["return_items"] = "return_items"
     order: str
     line_ids: tuple[str, ...]
     refund: Money
+    refund_card_id: str | None = None
 
 
 class ExchangeItem(_Command):
@@ -64,6 +107,17 @@ class ExchangeItem(_Command):
     line_id: str
     to_variant_id: str
     difference: Money
+    card_id: str | None = None
+
+
+class ExchangeItems(_Command):
+    """Several lines of one delivered order at once: all of them or none; ``difference`` is their sum."""
+
+    action: Literal["exchange_items"] = "exchange_items"
+    order: str
+    swaps: tuple[Swap, ...]
+    difference: Money
+    card_id: str | None = None
 
 
 class Buy(_Command):
@@ -111,10 +165,14 @@ class CancelSubscription(_Command):
 Command = Annotated[
     CancelOrder
     | ChangeItem
+    | ChangeItems
     | ChangeQuantity
     | ChangeAddress
+    | ChangePayment
+    | ChangeHome
     | ReturnItems
     | ExchangeItem
+    | ExchangeItems
     | Buy
     | SkipSubscription
     | SwapSubscription

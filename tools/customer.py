@@ -13,7 +13,7 @@ FROZEN = ConfigDict(frozen=True)
 
 
 class Customer(BaseModel):
-    """Who texts. ``card`` is set only for people enrolled in text-to-buy."""
+    """Who texts. ``card`` is set only for people enrolled in text-to-buy; ``cards`` are all payment methods on file."""
 
     model_config = FROZEN
 
@@ -26,6 +26,7 @@ class Customer(BaseModel):
     vip: bool = False
     text_to_buy: bool = False
     card: Card | None = None
+    cards: tuple[Card, ...] = ()
     address: Address | None = None
 
 

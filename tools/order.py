@@ -12,6 +12,8 @@ from tools.money import Money
 FROZEN = ConfigDict(frozen=True)
 
 OrderState = Literal["unfulfilled", "label_created", "in_transit", "out_for_delivery", "delivered", "cancelled"]
+PaymentKind = Literal["card", "wallet", "gift_card"]
+CancelReason = Literal["no_longer_needed", "ordered_by_mistake", "too_slow", "found_cheaper", "other"]
 LineState = Literal["open", "cancelled", "return_requested", "exchange_requested"]
 
 
@@ -34,13 +36,23 @@ class Address(BaseModel):
 
 
 class Card(BaseModel):
-    """A payment method on file: never more than the brand of the card and its last four digits."""
+    """A payment method on file: never more than the brand of the card and its last four digits.
+
+    A wallet ("PayPal") has no digits. ``balance`` is what a gift card still holds, None for everything else.
+    """
 
     model_config = FROZEN
 
     id: str
     brand: str
-    last4: str
+    last4: str = ""
+    kind: PaymentKind = "card"
+    balance: Money | None = None
+
+    @property
+    def label(self) -> str:
+        """How a customer would name it: ``Visa 4242``, ``PayPal``."""
+        return f"{self.brand} {self.last4}".strip()
 
 
 class OrderLine(BaseModel):
@@ -105,6 +117,7 @@ class Return(BaseModel):
     label_url: str
     refund: Money
     created_at: datetime
+    refund_card_id: str | None = None  # None: the card that the order was paid with
 
 
 class Exchange(BaseModel):
@@ -120,6 +133,7 @@ class Exchange(BaseModel):
     state: Literal["label_sent", "received", "shipped"]
     label_url: str
     created_at: datetime
+    card_id: str | None = None  # what a difference was settled on; None: the card that the order was paid with
 
 
 class Order(BaseModel):
@@ -141,6 +155,7 @@ class Order(BaseModel):
     exchanges: tuple[Exchange, ...] = ()
     tracking: Tracking | None = None
     cancelled_at: datetime | None = None
+    cancel_reason: CancelReason | None = None
 
     def line(self, line_id: str) -> OrderLine | None:
         return next((line for line in self.lines if line.id == line_id), None)

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from tools.money import Money
+from tools.order import Card
 
 
 class Payment(BaseModel):
@@ -21,3 +22,11 @@ class Payment(BaseModel):
     card_id: str
     amount: Money
     at: datetime
+
+
+def balanced(card: Card, payment: Payment) -> Card:
+    """The card after the payment. Only a gift card holds money; all others stay as they are."""
+    if card.id != payment.card_id or card.kind != "gift_card" or card.balance is None:
+        return card
+    held = card.balance - payment.amount if payment.kind == "charge" else card.balance + payment.amount
+    return card.model_copy(update={"balance": held})

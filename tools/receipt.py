@@ -13,10 +13,14 @@ from tools.command import (
     CancelOrder,
     CancelSubscription,
     ChangeAddress,
+    ChangeHome,
     ChangeItem,
+    ChangeItems,
+    ChangePayment,
     ChangeQuantity,
     Command,
     ExchangeItem,
+    ExchangeItems,
     RescheduleSubscription,
     ReturnItems,
     SkipSubscription,
@@ -48,6 +52,8 @@ async def receipt(command: Command, ctx: ToolContext, reference: str | None) -> 
         found = next((one for one in await ctx.shop.subscriptions(ctx.phone) if one.id == wanted), None)
         told = _OF_SUBSCRIPTIONS[command.action](command, found, ctx) if found else None
         return told or Receipt(ACCEPTED, {"order": "", "item": found.item if found else ""})
+    if isinstance(command, ChangeHome):
+        return await _home(command, ctx)
     number = (reference if isinstance(command, Buy) else order_number(command)) or ""
     order = await _own_order(number, ctx)
     told = _OF_ORDERS[command.action](command, order, reference, ctx) if order else None
@@ -113,6 +119,7 @@ def _change_item(command: ChangeItem, order: Order, reference: str | None, ctx: 
         "item": line.item,
         "to": " ".join(line.options.values()),
         "option": "",
+        "card": _card(command.card_id, ctx),
         "tracking_url": order.tracking.url if order.tracking else "",
     }
     return _priced("change_item", command.difference, facts, order, ctx)
@@ -132,6 +139,55 @@ def _change_address(command: ChangeAddress, order: Order, reference: str | None,
     return Receipt("change_address", {"order": order.number, "street": order.address.street})
 
 
+def _change_payment(command: ChangePayment, order: Order, reference: str | None, ctx: ToolContext) -> Receipt | None:
+    if order.card.id != command.to_card_id:
+        return None
+    return Receipt("change_payment", {"order": order.number, "card": order.card.label, "amount": command.amount.text})
+
+
+async def _home(command: ChangeHome, ctx: ToolContext) -> Receipt:
+    """The customer is read again, as everything is that we say."""
+    customer = await ctx.shop.customer(ctx.phone)
+    if customer is None or customer.address != command.address:
+        return Receipt(ACCEPTED, {"order": "", "item": ""})
+    return Receipt("change_home", {"street": customer.address.street})
+
+
+def _change_items(command: ChangeItems, order: Order, reference: str | None, ctx: ToolContext) -> Receipt | None:
+    lines = [
+        line for swap in command.swaps if (line := order.line(swap.line_id)) and line.variant_id == swap.to_variant_id
+    ]
+    if len(lines) != len(command.swaps):
+        return None
+    facts = {
+        "order": order.number,
+        "changes": ", ".join(line.label for line in lines),
+        "card": _card(command.card_id, ctx),
+    }
+    return _priced("change_items", command.difference, facts, order, ctx)
+
+
+def _exchange_items(command: ExchangeItems, order: Order, reference: str | None, ctx: ToolContext) -> Receipt | None:
+    wanted = {(swap.line_id, swap.to_variant_id) for swap in command.swaps}
+    made = [one for one in order.exchanges if (one.line_id, one.to_variant_id) in wanted]
+    names = {line.id: line.item for line in order.lines}
+    if len(made) != len(wanted) or any(one.line_id not in names for one in made):
+        return None
+    facts = {
+        "order": order.number,
+        "changes": ", ".join(" ".join((names[one.line_id], *one.to_options.values())) for one in made),
+        "label_url": made[0].label_url,
+        "days": span(ctx.policy.exchange_ships_business_days),
+        "card": _card(command.card_id, ctx),
+    }
+    return _priced("exchange_items", command.difference, facts, order, ctx)
+
+
+def _card(card_id: str | None, ctx: ToolContext) -> str:
+    cards = ctx.customer.cards if ctx.customer else ()
+    return next((card.label for card in cards if card.id == card_id), "")
+
+
 def _return_items(command: ReturnItems, order: Order, reference: str | None, ctx: ToolContext) -> Receipt | None:
     made = next((one for one in order.returns if one.id == reference), None)
     if made is None:
@@ -140,6 +196,7 @@ def _return_items(command: ReturnItems, order: Order, reference: str | None, ctx
         "order": order.number,
         "label_url": made.label_url,
         "refund": made.refund.text,
+        "card": _card(command.refund_card_id, ctx),
         "days": span(ctx.policy.return_refund_business_days),
     }
     return Receipt("return_items", facts)
@@ -156,6 +213,7 @@ def _exchange_item(command: ExchangeItem, order: Order, reference: str | None, c
         "to": " ".join(made.to_options.values()),
         "label_url": made.label_url,
         "days": span(ctx.policy.exchange_ships_business_days),
+        "card": _card(command.card_id, ctx),
     }
     return _priced("exchange_item", command.difference, facts, order, ctx)
 
@@ -225,10 +283,13 @@ def _said(refund: Refund, ctx: ToolContext) -> str:
 _OF_ORDERS: dict[str, Callable[[Any, Order, str | None, ToolContext], Receipt | None]] = {
     "cancel_order": _cancel_order,
     "change_item": _change_item,
+    "change_items": _change_items,
     "change_quantity": _change_quantity,
+    "change_payment": _change_payment,
     "change_address": _change_address,
     "return_items": _return_items,
     "exchange_item": _exchange_item,
+    "exchange_items": _exchange_items,
     "buy": _buy,
 }
 _OF_SUBSCRIPTIONS: dict[str, Callable[[Any, Subscription, ToolContext], Receipt | None]] = {

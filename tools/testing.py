@@ -12,7 +12,7 @@ from tools.command import Buy, Command
 from tools.customer import Customer, Offer, Quote, Subscription
 from tools.demo.world import World
 from tools.order import Order
-from tools.payment import Payment
+from tools.payment import Payment, balanced
 from tools.policy import Policy
 from tools.shop import Outcome, ShopUnavailable
 from tools.shopkeeping.apply import apply
@@ -20,7 +20,7 @@ from tools.shopkeeping.change import Change
 from tools.shopkeeping.effect import RecordedEffect, record
 from tools.shopkeeping.opening import opening_payments
 from tools.shopkeeping.pricing import quote_for
-from tools.shopkeeping.state import ShopState, order_number, subscription_id
+from tools.shopkeeping.state import ShopState, needs_customer, order_number, subscription_id
 
 
 class MemoryShop:
@@ -144,7 +144,7 @@ class MemoryShop:
             products=tuple(self._products.values()),
             order=self._orders.get(number) if number else None,
             subscription=self._subscriptions.get(subscription) if subscription else None,
-            customer=self._customers.get(phone),
+            customer=self._customers.get(phone) if needs_customer(command) else None,
             offers=tuple(self._offers.values()) if is_purchase else (),
             declined_card_ids=self._declined_card_ids,
             next_order_number=str(max(map(int, self._orders), default=0) + 1),
@@ -155,6 +155,11 @@ class MemoryShop:
             self._orders[change.order.number] = change.order
         if change.subscription is not None:
             self._subscriptions[change.subscription.id] = change.subscription
+        if change.customer is not None:
+            self._customers[change.customer.phone] = change.customer
+        for payment in change.payments:
+            if (payer := self._customers.get(payment.phone)) is not None:
+                self._customers[payer.phone] = _balanced(payer, payment)
         if change.used_offer_id is not None:
             offer = self._offers[change.used_offer_id]
             self._offers[offer.id] = offer.model_copy(update={"used_at": self._clock()})
@@ -165,6 +170,11 @@ class MemoryShop:
         if self._read_faults > 0:
             self._read_faults -= 1
             raise ShopUnavailable("no answer")
+
+
+def _balanced(customer: Customer, payment: Payment) -> Customer:
+    """The customer after a payment: only gift cards hold money."""
+    return customer.model_copy(update={"cards": tuple(balanced(card, payment) for card in customer.cards)})
 
 
 def _restocked(product: Product, stock: dict[str, int]) -> Product:

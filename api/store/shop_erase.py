@@ -32,7 +32,7 @@ _EFFECTS = shop_table("effects")
 _PLACEHOLDERS: Final = (
     (
         insert(_CARDS).on_conflict_do_nothing(),
-        {"id": ERASED, "phone": ERASED, "brand": "", "last4": "", "declines": False},
+        {"id": ERASED, "phone": ERASED, "brand": "", "last4": "", "kind": "card", "declines": False},
     ),
     (insert(_CUSTOMERS).on_conflict_do_nothing(), NOBODY),
 )
@@ -42,8 +42,8 @@ _STEPS: Final = (
         update(table).where(table.c.order_number.in_(OF_ORDERS)).values(**{column: "" for column in columns})
         for table, columns in (
             (shop_table("shipments"), ("number", "url")),
-            (shop_table("returns"), ("label_url",)),
-            (shop_table("exchanges"), ("label_url",)),
+            (shop_table("returns"), ("label_url", "refund_card_id")),
+            (shop_table("exchanges"), ("label_url", "card_id")),
         )
     ),
     update(_PAYMENTS)

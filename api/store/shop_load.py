@@ -65,6 +65,7 @@ def _catalogue(world: World) -> Iterator[SQLModel]:
 
 def _people(world: World) -> Iterator[SQLModel]:
     cards = {order.card.id: (order.card, order.customer_phone) for order in world.orders}
+    cards.update({card.id: (card, one.phone) for one in world.customers for card in one.cards})
     cards.update({one.card.id: (one.card, one.phone) for one in world.customers if one.card})
     for card, phone in cards.values():
         yield card_row(card, phone, declines=card.id in world.declined_card_ids)

@@ -53,6 +53,7 @@ def order_rows(order: Order) -> OrderRows:
         total_cents=cents(order.total),
         currency=order.total.currency,
         cancelled_at=order.cancelled_at,
+        cancel_reason=order.cancel_reason,
     )
     number = order.number
     return OrderRows(
@@ -83,6 +84,7 @@ def order_of(rows: OrderRows, card: CardRow) -> Order:
             "exchanges": [_exchange_of(one) for one in sorted(rows.exchanges.values(), key=lambda one: one.position)],
             "tracking": Tracking.model_validate(rows.shipment.model_dump()) if rows.shipment else None,
             "cancelled_at": row.cancelled_at,
+            "cancel_reason": row.cancel_reason,
         }
     )
 

@@ -59,7 +59,7 @@ ORDERS: _Joined = (
 _POLICY = select(col(PolicyRow.body)).order_by(col(PolicyRow.id).desc()).limit(1)
 _CUSTOMER = (
     select(CustomerRow, CardRow)
-    .outerjoin(CardRow, col(CardRow.id) == col(CustomerRow.card_id))
+    .outerjoin(CardRow, col(CardRow.phone) == col(CustomerRow.phone))
     .where(col(CustomerRow.phone) == bindparam("of_phone"))
 )
 _ORDERS_OF = ORDERS.where(col(OrderRow.customer_phone) == bindparam("of_phone"))
@@ -108,8 +108,8 @@ async def read_customer(session: AsyncSession, phone: str) -> Customer | None:
     """None for who was erased: their orders are nobody's."""
     if phone == ERASED:
         return None
-    found = (await session.execute(_CUSTOMER, {"of_phone": phone})).one_or_none()
-    return customer_of(*found) if found else None
+    found = (await session.execute(_CUSTOMER, {"of_phone": phone})).all()
+    return customer_of(found[0][0], [card for _, card in found if card is not None]) if found else None
 
 
 async def read_orders(session: AsyncSession, phone: str) -> tuple[Order, ...]:

@@ -90,11 +90,25 @@ def variant_of(row: VariantRow) -> Variant:
 
 
 def card_row(card: Card, phone: str, declines: bool) -> CardRow:
-    return CardRow(id=card.id, phone=phone, brand=card.brand, last4=card.last4, declines=declines)
+    held = card.balance
+    return CardRow(
+        id=card.id,
+        phone=phone,
+        brand=card.brand,
+        last4=card.last4,
+        kind=card.kind,
+        balance_cents=cents(held) if held else None,
+        balance_currency=held.currency if held else None,
+        declines=declines,
+    )
 
 
 def card_of(row: CardRow) -> Card:
-    return Card(id=row.id, brand=row.brand, last4=row.last4)
+    held = row.balance_cents
+    balance = None if held is None else money(held, row.balance_currency or "USD")
+    return Card.model_validate(
+        {"id": row.id, "brand": row.brand, "last4": row.last4, "kind": row.kind, "balance": balance}
+    )
 
 
 def customer_row(customer: Customer) -> CustomerRow:
@@ -112,7 +126,9 @@ def customer_row(customer: Customer) -> CustomerRow:
     )
 
 
-def customer_of(row: CustomerRow, card: CardRow | None) -> Customer:
+def customer_of(row: CustomerRow, cards: Iterable[CardRow]) -> Customer:
+    """``cards`` are all that are on file for the phone."""
+    on_file = tuple(card_of(card) for card in sorted(cards, key=lambda one: one.id))
     return Customer(
         phone=row.phone,
         name=row.name,
@@ -122,7 +138,8 @@ def customer_of(row: CustomerRow, card: CardRow | None) -> Customer:
         birthday=row.birthday,
         vip=row.vip,
         text_to_buy=row.text_to_buy,
-        card=card_of(card) if card else None,
+        card=next((card for card in on_file if card.id == row.card_id), None),
+        cards=on_file,
         address=Address.model_validate(row.address) if row.address else None,
     )
 

@@ -58,7 +58,7 @@ class VariantRow(SQLModel, table=True):
 
 
 class CardRow(SQLModel, table=True):
-    """A card on file. ``declines`` is what the payment side says to a charge."""
+    """A payment method on file. ``declines`` is what the payment side says to a charge; gift cards have a balance."""
 
     __tablename__ = "shop_cards"
 
@@ -66,6 +66,9 @@ class CardRow(SQLModel, table=True):
     phone: str = Field(index=True)
     brand: str
     last4: str
+    kind: str = "card"
+    balance_cents: int | None = None
+    balance_currency: str | None = None
     declines: bool = False
 
 
@@ -102,6 +105,7 @@ class OrderRow(SQLModel, table=True):
     total_cents: int
     currency: str
     cancelled_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    cancel_reason: str | None = None
 
 
 class LineRow(SQLModel, table=True):
@@ -167,6 +171,7 @@ class ReturnRow(SQLModel, table=True):
     refund_cents: int
     currency: str
     created_at: datetime = Field(sa_column=_time())
+    refund_card_id: str | None = None
 
 
 class ExchangeRow(SQLModel, table=True):
@@ -182,6 +187,7 @@ class ExchangeRow(SQLModel, table=True):
     state: str
     label_url: str
     created_at: datetime = Field(sa_column=_time())
+    card_id: str | None = None
 
 
 class SubscriptionRow(SQLModel, table=True):

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from api.store.shop_order_rows import order_rows
 from api.store.shop_read import read_counter, read_customer, read_offers, read_order, read_policy, read_products
-from api.store.shop_rows import payment_row, subscription_of, subscription_row
+from api.store.shop_rows import cents, customer_row, payment_row, subscription_of, subscription_row
 from api.store.shop_tables import (
     CardRow,
     CounterRow,
@@ -21,11 +21,12 @@ from api.store.shop_tables import (
     VariantRow,
 )
 from tools.command import Buy, Command
-from tools.customer import Offer, Subscription
+from tools.customer import Customer, Offer, Subscription
 from tools.order import Order
+from tools.payment import Payment
 from tools.shopkeeping.change import Change
 from tools.shopkeeping.effect import RecordedEffect
-from tools.shopkeeping.state import ShopState, order_number, subscription_id, variant_ids
+from tools.shopkeeping.state import ShopState, needs_customer, order_number, subscription_id, variant_ids
 
 ORDER_NUMBER = "order_number"
 CATALOGUE = "catalogue"
@@ -47,7 +48,7 @@ async def lock_state(session: AsyncSession, phone: str, command: Command, now: d
         products=await read_products(session, wanted) if wanted else (),
         order=order,
         subscription=subscription,
-        customer=await read_customer(session, phone) if is_purchase else None,
+        customer=await _locked_customer(session, phone) if needs_customer(command) else None,
         offers=await _locked_offers(session, phone) if is_purchase else (),
         declined_card_ids=await _declined(session, phone),
         next_order_number=await _locked_next_number(session) if is_purchase else "",
@@ -60,11 +61,14 @@ async def write_change(session: AsyncSession, change: Change, state: ShopState, 
         await write_order(session, change.order, state.order)
     if change.subscription is not None:
         await session.merge(subscription_row(change.subscription))
+    if change.customer is not None:
+        await session.merge(customer_row(change.customer))
     if change.used_offer_id is not None:
         used = update(OfferRow).where(col(OfferRow.id) == change.used_offer_id).values(used_at=state.now)
         await session.execute(used, execution_options=_BLIND)
     session.add_all([payment_row(payment, key) for payment in change.payments])
     await session.flush()
+    await _move_balances(session, change.payments)
     await _move_stock(session, change.stock)
 
 
@@ -128,6 +132,12 @@ async def _lock_variants(session: AsyncSession, wanted: tuple[str, ...]) -> None
         await session.execute(named.with_for_update())
 
 
+async def _locked_customer(session: AsyncSession, phone: str) -> Customer | None:
+    """With the payment methods: two commands never spend the same balance."""
+    await session.execute(select(col(CardRow.id)).where(col(CardRow.phone) == phone).with_for_update())
+    return await read_customer(session, phone)
+
+
 async def _locked_offers(session: AsyncSession, phone: str) -> tuple[Offer, ...]:
     own = select(col(OfferRow.id)).where(col(OfferRow.phone) == phone).order_by(col(OfferRow.id))
     await session.execute(own.with_for_update())
@@ -142,6 +152,15 @@ async def _locked_next_number(session: AsyncSession) -> str:
 async def _declined(session: AsyncSession, phone: str) -> frozenset[str]:
     query = select(col(CardRow.id)).where(col(CardRow.phone) == phone, col(CardRow.declines))
     return frozenset((await session.execute(query)).scalars())
+
+
+async def _move_balances(session: AsyncSession, payments: tuple[Payment, ...]) -> None:
+    """Only gift cards hold money."""
+    for one in payments:
+        moved = cents(one.amount) if one.kind == "refund" else -cents(one.amount)
+        card = update(CardRow).where(col(CardRow.id) == one.card_id, col(CardRow.balance_cents).is_not(None))
+        balance = col(CardRow.balance_cents) + moved
+        await session.execute(card.values(balance_cents=balance), execution_options=_BLIND)
 
 
 async def _move_stock(session: AsyncSession, stock: dict[str, int]) -> None:

@@ -17,13 +17,18 @@ from tools.command import (
     CancelOrder,
     CancelSubscription,
     ChangeAddress,
+    ChangeHome,
     ChangeItem,
+    ChangeItems,
+    ChangePayment,
     ChangeQuantity,
     Command,
     ExchangeItem,
+    ExchangeItems,
     RescheduleSubscription,
     ReturnItems,
     SkipSubscription,
+    Swap,
     SwapSubscription,
 )
 from tools.demo.people import ADDRESSES, LEE, MAYA, PRIYA, STEPHANIE, YAN
@@ -90,6 +95,21 @@ CHANGE_QUANTITY = ChangeQuantity(
 CHANGE_ADDRESS = ChangeAddress(order="12349", address=ELSEWHERE)
 RETURN = ReturnItems(order="12348", line_ids=("12348-1",), refund=dollars(199))
 EXCHANGE = ExchangeItem(order="12348", line_id="12348-1", to_variant_id="scarpa-drago-9", difference=ZERO)
+CHANGE_ITEMS = ChangeItems(
+    order="12347",
+    swaps=(
+        Swap(line_id="12347-1", from_variant_id="scarpa-drago-9", to_variant_id="scarpa-drago-9.5"),
+        Swap(line_id="12347-2", from_variant_id="crag-socks-m", to_variant_id="crag-socks-l"),
+    ),
+    difference=ZERO,
+)
+CHANGE_PAYMENT = ChangePayment(order="12349", from_card_id="card-priya", to_card_id="card-priya-2", amount=dollars(138))
+CHANGE_HOME = ChangeHome(address=ELSEWHERE)
+EXCHANGE_ITEMS = ExchangeItems(
+    order="12348",
+    swaps=(Swap(line_id="12348-1", from_variant_id="scarpa-drago-8.5", to_variant_id="scarpa-drago-9"),),
+    difference=ZERO,
+)
 BUY = Buy(
     variant_id="resole-kit",
     quantity=1,
@@ -118,10 +138,14 @@ CANCEL_SUBSCRIPTION = CancelSubscription(subscription_id="sub-lee-loose-chalk")
 VALID: dict[str, tuple[str, Command]] = {
     "cancel_order": (MAYA, CANCEL),
     "change_item": (STEPHANIE, CHANGE_ITEM),
+    "change_items": (MAYA, CHANGE_ITEMS),
     "change_quantity": (PRIYA, CHANGE_QUANTITY),
     "change_address": (PRIYA, CHANGE_ADDRESS),
+    "change_payment": (PRIYA, CHANGE_PAYMENT),
+    "change_home": (PRIYA, CHANGE_HOME),
     "return_items": (YAN, RETURN),
     "exchange_item": (YAN, EXCHANGE),
+    "exchange_items": (YAN, EXCHANGE_ITEMS),
     "buy": (LEE, BUY),
     "skip_subscription": (LEE, SKIP),
     "swap_subscription": (LEE, SWAP),

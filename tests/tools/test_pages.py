@@ -20,11 +20,12 @@ LANGUAGES = ("en", "es")
 RESERVED = ("STOP", "YES", "CANCEL", "HELP", "START", "END", "QUIT", "UNSUBSCRIBE", "INFO")
 QUESTIONS = (
     *("which_order", "which_item", "which_size", "which_color", "which_product", "which_subscription", "which_date"),
+    *("which_option", "which_payment", "unknown_option", "unknown_payment"),
     *("which_quantity", "which_address", "unknown_order", "unknown_item", "unknown_size", "unknown_color"),
     *("unknown_product", "no_orders", "no_subscriptions", "no_offer", "bad_address", "bad_date", "bad_quantity"),
 )
 REFUSALS = (*(str(code) for code in Refusal), NO_OTHER_OPTION, OVER_CAP)
-PRICED = ("change_item", "change_quantity", "exchange_item")
+PRICED = ("change_item", "change_items", "change_quantity", "exchange_item", "exchange_items")
 RECEIPTS = (*FAMILIES, *(f"{one}_{way}" for one in PRICED for way in ("more", "less")), "accepted")
 PREVIEWS = (*(one for one in RECEIPTS if one != "accepted"), "exchange_choice")
 LINK = "https://smearshoes.example/track/1ZS4E2030000012346"
@@ -32,7 +33,7 @@ SIZES = "6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10, 10.5, 11, 11.5, 12"
 FACTS: dict[str, Any] = {
     **{"order": "12346", "item": "La Sportiva Solution", "items": "Scarpa Drago 9, Crag Socks M"},
     **{"from": "10.5", "to": "11.5", "option": "size", "values": SIZES, "example": "9", "quantity": "1"},
-    **{"to_item": "Rope Bag"},
+    **{"to_item": "Rope Bag", "changes": "Scarpa Drago 9 to 9.5, Crag Socks M to L", "old_card": "Visa 1111"},
     **{"amount": "$199.00", "refund": "$217.00", "unit_price": "$199.00", "shipping": "$15.00", "tax": "$0.00"},
     **{"total": "$214.00", "price": "$16.00", "old_price": "$14.00", "days": "3-5", "card": "Mastercard 4242"},
     **{"street": "2150 Coral Way", "address": "2150 Coral Way, Apt 6, Miami, FL 33145", "word": "CONFIRM"},

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from tools.customer import Customer
 from tools.demo.days import BRAND_ZONE, Days
+from tools.money import dollars
 from tools.order import Address, Card
 
 DANAI, STEPHANIE, MAYA, YAN = "+14155550101", "+14155550102", "+14155550103", "+14155550104"
@@ -26,6 +27,13 @@ CARDS = {
     LEE: Card(id="card-lee", brand="Visa", last4="4242"),
     ROSA: Card(id="card-rosa", brand="Visa", last4="3220"),
     KEN: Card(id="card-ken", brand="Visa", last4="0002"),
+}
+FURTHER = {
+    PRIYA: (
+        Card(id="card-priya-2", brand="Mastercard", last4="8210"),
+        Card(id="gift-priya", brand="Gift Card", kind="gift_card", balance=dollars(100)),
+    ),
+    YAN: (Card(id="wallet-yan", brand="PayPal", kind="wallet"),),
 }
 DECLINED_CARD_IDS = (CARDS[KEN].id,)
 
@@ -98,7 +106,14 @@ def _customer(phone: str, name: str) -> Customer:
         email=f"{name.lower()}@mail.example",
         timezone=BRAND_ZONE,
         address=ADDRESSES[phone],
+        cards=_on_file(phone),
     )
+
+
+def _on_file(phone: str) -> tuple[Card, ...]:
+    """By id, as the shop lists them."""
+    own = (CARDS[phone],) if phone in CARDS else ()
+    return tuple(sorted((*own, *FURTHER.get(phone, ())), key=lambda card: card.id))
 
 
 def _enrolled(phone: str, name: str) -> Customer:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tools.base import ToolContext
 from tools.command import Command, ExchangeItem, canonical
-from tools.drafts import edits, purchases, returns, subscriptions
+from tools.drafts import edits, profile, purchases, returns, subscriptions, swaps
 from tools.drafts.live import Live, read_live
 from tools.drafts.sheet import Sheet, proposed
 from tools.money import ZERO
@@ -16,10 +16,14 @@ from tools.proposal import Proposal
 FAMILIES: dict[str, Callable[[Any, Live], Sheet]] = {
     "cancel_order": edits.cancel_order,
     "change_item": edits.change_item,
+    "change_items": swaps.change_items,
     "change_quantity": edits.change_quantity,
     "change_address": edits.change_address,
+    "change_payment": profile.change_payment,
+    "change_home": profile.change_home,
     "return_items": returns.return_items,
     "exchange_item": returns.exchange_item,
+    "exchange_items": swaps.exchange_items,
     "buy": purchases.buy,
     "skip_subscription": subscriptions.skip_subscription,
     "swap_subscription": subscriptions.swap_subscription,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tools.command import CancelOrder, ChangeAddress, ChangeItem, ChangeQuantity, Command
 from tools.drafts.live import Live
 from tools.drafts.refusal import order_refused, sold_out
-from tools.drafts.sheet import Sheet, price_sheet, require_cap, require_difference_cap, verdict
+from tools.drafts.sheet import Sheet, card_label, price_sheet, require_cap, require_difference_cap, verdict
 from tools.facts import variant_label
 from tools.order import Order, OrderLine
 from tools.proposal import ActionClass
@@ -17,7 +17,7 @@ from tools.shopkeeping.refusal import Refusal
 def cancel_order(command: CancelOrder, live: Live) -> Sheet:
     """The whole order against a full refund."""
     order = live.order()
-    drafted = CancelOrder(order=order.number, refund=order.total)
+    drafted = command.model_copy(update={"refund": order.total})
     _require(drafted, order, None, live)
     require_cap(drafted.refund, live.ctx.policy.refund_cap, f"Cancel order #{order.number}")
     facts = {
@@ -46,6 +46,7 @@ def change_item(command: ChangeItem, live: Live) -> Sheet:
         "item": line.item,
         "from": " ".join(line.options.values()),
         "to": variant_label(variant),
+        "card": card_label(command.card_id, live),
     }
     return price_sheet(drafted, difference, ActionClass.REVERSIBLE, facts)
 

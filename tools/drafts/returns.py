@@ -6,7 +6,7 @@ from tools.catalog import Product, Variant
 from tools.command import ExchangeItem, ReturnItems
 from tools.drafts.live import Live
 from tools.drafts.refusal import NO_OTHER_OPTION, order_refused, sold_out
-from tools.drafts.sheet import Sheet, price_sheet, require_cap, require_difference_cap, verdict
+from tools.drafts.sheet import Sheet, card_label, price_sheet, require_cap, require_difference_cap, verdict
 from tools.facts import variant_label
 from tools.money import ZERO
 from tools.order import Order, OrderLine
@@ -29,6 +29,7 @@ def return_items(command: ReturnItems, live: Live) -> Sheet:
         "items": ", ".join(line.label for line in lines),
         "refund": drafted.refund.text,
         "days": span(live.ctx.policy.return_refund_business_days),
+        "card": card_label(command.refund_card_id, live),
     }
     return Sheet(drafted, ActionClass.EXTERNALLY_REVERSIBLE, "return_items", facts)
 
@@ -45,7 +46,7 @@ def exchange_item(command: ExchangeItem, live: Live) -> Sheet:
     if isinstance(found, Refusal):
         raise order_refused(found, order, line, live.ctx, command.action)
     require_difference_cap(difference, live, f"Exchange {line.label} of order #{order.number}")
-    facts = _facts(order, line) | {"to": variant_label(variant)}
+    facts = _facts(order, line) | {"to": variant_label(variant), "card": card_label(command.card_id, live)}
     return price_sheet(drafted, difference, ActionClass.EXTERNALLY_REVERSIBLE, facts)
 
 

@@ -76,6 +76,12 @@ def price_sheet(command: Command, difference: Money, equal: ActionClass, facts: 
     return Sheet(command, ActionClass.EXTERNALLY_REVERSIBLE, f"{command.action}_less", words)
 
 
+def card_label(card_id: str | None, live: Live) -> str:
+    """The payment method that was named, as the customer knows it; empty for the one that the order was paid with."""
+    cards = live.ctx.customer.cards if live.ctx.customer else ()
+    return next((card.label for card in cards if card.id == card_id), "")
+
+
 def require_cap(amount: Money, cap: Money, ask: str) -> None:
     """Raises OverCap above the cap, not at it."""
     if cap < amount:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tools.arguments import OtherAddress
+from tools.arguments import HomeAddress
 from tools.order import Address
 from tools.resolve.question import question
 
@@ -23,7 +23,7 @@ STATES = {
 _ZIP = re.compile(r"^\d{5}(-\d{4})?$")
 
 
-def resolve_address(said: OtherAddress, order: str) -> Address:
+def resolve_address(said: HomeAddress, order: str) -> Address:
     """A complete US address. Raises BadArguments: ``which_address`` when a part is missing, ``bad_address`` else."""
     parts = {name: _tidy(getattr(said, name) or "") for name in ("street", "unit", "city", "state", "postcode")}
     missing = [name for name in ("street", "city", "state", "postcode") if not parts[name]]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tools.command import Command
-from tools.shopkeeping import edits, purchases, returns, subscribing
+from tools.shopkeeping import edits, profile, purchases, returns, settling, subscribing
 from tools.shopkeeping.change import Change
 from tools.shopkeeping.refusal import CommandRefused, Refusal
 from tools.shopkeeping.state import ShopState
@@ -14,10 +14,14 @@ from tools.shopkeeping.state import ShopState
 RULES: dict[str, Callable[[Any, ShopState], Change]] = {
     "cancel_order": edits.cancel_order,
     "change_item": edits.change_item,
+    "change_items": edits.change_items,
     "change_quantity": edits.change_quantity,
     "change_address": edits.change_address,
+    "change_payment": settling.change_payment,
+    "change_home": profile.change_home,
     "return_items": returns.return_items,
     "exchange_item": returns.exchange_item,
+    "exchange_items": returns.exchange_items,
     "buy": purchases.buy,
     "skip_subscription": subscribing.skip,
     "swap_subscription": subscribing.swap,

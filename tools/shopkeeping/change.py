@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from tools.customer import Subscription
+from tools.customer import Customer, Subscription
 from tools.order import Order
 from tools.payment import Payment
 
@@ -13,7 +13,8 @@ class Change(BaseModel):
     """The shop after the command, as far as it differs from before.
 
     ``order`` is the changed order or, after a purchase, the new one. ``stock`` maps variant ids to how many pieces come
-    back (positive) or go (negative). ``reference`` is what `Outcome.reference` says.
+    back (positive) or go (negative); a payment moves the balance of a gift card with it. ``reference`` is what
+    `Outcome.reference` says.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -21,6 +22,7 @@ class Change(BaseModel):
     reference: str
     order: Order | None = None
     subscription: Subscription | None = None
+    customer: Customer | None = None
     stock: dict[str, int] = {}
     payments: tuple[Payment, ...] = ()
     used_offer_id: str | None = None

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from tools.command import CancelOrder, ChangeAddress, ChangeItem, ChangeQuantity
+from tools.catalog import Variant
+from tools.command import CancelOrder, ChangeAddress, ChangeItem, ChangeItems, ChangeQuantity, Swap
 from tools.money import ZERO, Money
-from tools.order import Order, Refund
-from tools.payment import Payment
-from tools.policy import add_business_days
+from tools.order import Order, OrderLine
 from tools.shopkeeping.change import Change
 from tools.shopkeeping.pricing import quantity_difference, variant_difference
 from tools.shopkeeping.refusal import CommandRefused, Refusal
+from tools.shopkeeping.settling import settle
 from tools.shopkeeping.state import ShopState, open_line, with_line
 
 
 def cancel_order(command: CancelOrder, state: ShopState) -> Change:
     """The whole order, refunded in full; what was reserved goes back on the shelf."""
-    order = _editable(state)
+    order = editable_order(state)
     if command.refund != order.total:
         raise CommandRefused(Refusal.AMOUNT_MISMATCH)
     stock: dict[str, int] = {}
@@ -32,6 +30,7 @@ def cancel_order(command: CancelOrder, state: ShopState) -> Change:
             "total": order.total,
             "lines": tuple(line.model_copy(update={"state": "cancelled"}) for line in order.lines),
             "cancelled_at": state.now,
+            "cancel_reason": command.reason,
         }
     )
     return Change(reference=order.number, order=cancelled, stock=stock, payments=settled.payments)
@@ -39,27 +38,51 @@ def cancel_order(command: CancelOrder, state: ShopState) -> Change:
 
 def change_item(command: ChangeItem, state: ShopState) -> Change:
     """Another variant of the same product on one line."""
-    order = _editable(state)
-    line = open_line(order, command.line_id)
-    product, variant = state.variant(command.to_variant_id)
+    swap = Swap(line_id=command.line_id, from_variant_id=command.from_variant_id, to_variant_id=command.to_variant_id)
+    several = ChangeItems(order=command.order, swaps=(swap,), difference=command.difference, card_id=command.card_id)
+    return change_items(several, state)
+
+
+def change_items(command: ChangeItems, state: ShopState) -> Change:
+    """Another variant of the same product on each of some lines; one that cannot be changed holds up all."""
+    order = editable_order(state)
+    stock: dict[str, int] = {}
+    difference = ZERO
+    for line, variant in swapped(command.swaps, order, state):
+        for variant_id, pieces in ((line.variant_id, line.quantity), (variant.id, -line.quantity)):
+            stock[variant_id] = stock.get(variant_id, 0) + pieces
+        difference = difference + variant_difference(line, variant)
+        changed = {"variant_id": variant.id, "options": variant.options, "price": variant.price}
+        order = with_line(order, line.model_copy(update=changed))
+    state.require_stock_for(stock)
+    if command.difference != difference:
+        raise CommandRefused(Refusal.PRICE_CHANGED)
+    settled = settle(order, difference, "change", state, command.card_id)
+    return Change(reference=order.number, order=settled.order, stock=stock, payments=settled.payments)
+
+
+def swapped(swaps: tuple[Swap, ...], order: Order, state: ShopState) -> list[tuple[OrderLine, Variant]]:
+    """Each open line with the other variant of its product. Raises CommandRefused."""
+    if not swaps or len({swap.line_id for swap in swaps}) != len(swaps):
+        raise CommandRefused(Refusal.UNKNOWN_LINE)
+    return [_swapped(swap, order, state) for swap in swaps]
+
+
+def _swapped(swap: Swap, order: Order, state: ShopState) -> tuple[OrderLine, Variant]:
+    line = open_line(order, swap.line_id)
+    product, variant = state.variant(swap.to_variant_id)
     if product.id != line.product_id:
         raise CommandRefused(Refusal.UNKNOWN_VARIANT)
-    if line.variant_id != command.from_variant_id:
+    if line.variant_id != swap.from_variant_id:
         raise CommandRefused(Refusal.STATE_CHANGED)
     if line.variant_id == variant.id:
         raise CommandRefused(Refusal.NOTHING_TO_CHANGE)
-    state.require_stock(variant, line.quantity)
-    if command.difference != variant_difference(line, variant):
-        raise CommandRefused(Refusal.PRICE_CHANGED)
-    changed = line.model_copy(update={"variant_id": variant.id, "options": variant.options, "price": variant.price})
-    settled = settle(with_line(order, changed), command.difference, "change", state)
-    stock = {line.variant_id: line.quantity, variant.id: -line.quantity}
-    return Change(reference=order.number, order=settled.order, stock=stock, payments=settled.payments)
+    return line, variant
 
 
 def change_quantity(command: ChangeQuantity, state: ShopState) -> Change:
     """More or fewer pieces on one line; none at all is a cancellation, not a quantity."""
-    order = _editable(state)
+    order = editable_order(state)
     line = open_line(order, command.line_id)
     if command.to_quantity < 1:
         raise CommandRefused(Refusal.BAD_QUANTITY)
@@ -80,54 +103,13 @@ def change_quantity(command: ChangeQuantity, state: ShopState) -> Change:
 
 
 def change_address(command: ChangeAddress, state: ShopState) -> Change:
-    order = _editable(state)
+    order = editable_order(state)
     if command.address == order.address:
         raise CommandRefused(Refusal.NOTHING_TO_CHANGE)
     return Change(reference=order.number, order=order.model_copy(update={"address": command.address}))
 
 
-@dataclass(frozen=True)
-class Settled:
-    """An order whose money is settled, with the payment that did it (none at equal price)."""
-
-    order: Order
-    payments: tuple[Payment, ...] = ()
-
-
-def settle(order: Order, difference: Money, reason: str, state: ShopState) -> Settled:
-    """Charge a positive difference to the order's card, refund a negative one. Raises CommandRefused."""
-    if difference == ZERO:
-        return Settled(order)
-    costs_more = difference.amount > 0
-    if costs_more:
-        state.require_good_card(order.card.id)
-    payment = Payment(
-        kind="charge" if costs_more else "refund",
-        phone=state.phone,
-        order_number=order.number,
-        card_id=order.card.id,
-        amount=Money(amount=abs(difference.amount), currency=difference.currency),
-        at=state.now,
-    )
-    refunds = order.refunds if costs_more else (*order.refunds, _refund(order, payment, reason, state))
-    return Settled(order.model_copy(update={"total": order.total + difference, "refunds": refunds}), (payment,))
-
-
-def _refund(order: Order, payment: Payment, reason: str, state: ShopState) -> Refund:
-    due = add_business_days(state.today, state.policy.cancellation_refund_business_days)
-    return Refund.model_validate(
-        {
-            "id": f"refund-{order.number}-{len(order.refunds) + 1}",
-            "amount": payment.amount,
-            "reason": reason,
-            "state": "pending",
-            "created_at": state.now,
-            "expected_by": due,
-        }
-    )
-
-
-def _editable(state: ShopState) -> Order:
+def editable_order(state: ShopState) -> Order:
     order = state.own_order()
     if order.state == "cancelled":
         raise CommandRefused(Refusal.ALREADY_CANCELLED)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from tools.command import ExchangeItem, ReturnItems
+from tools.catalog import Variant
+from tools.command import ExchangeItem, ExchangeItems, ReturnItems, Swap
+from tools.money import ZERO
 from tools.order import Exchange, Order, OrderLine, Return
 from tools.policy import within_return_window
 from tools.shopkeeping.change import Change
-from tools.shopkeeping.edits import settle
+from tools.shopkeeping.edits import swapped
 from tools.shopkeeping.pricing import return_refund, variant_difference
 from tools.shopkeeping.refusal import CommandRefused, Refusal
+from tools.shopkeeping.settling import method, require_refund, settle
 from tools.shopkeeping.state import ShopState, open_line, with_line
 
 LABELS_URL = "https://smearshoes.example/labels"
@@ -22,6 +25,7 @@ def return_items(command: ReturnItems, state: ShopState) -> Change:
     lines = [_returnable_line(order, line_id) for line_id in command.line_ids]
     if command.refund != return_refund(lines):
         raise CommandRefused(Refusal.AMOUNT_MISMATCH)
+    require_refund(method(command.refund_card_id, order, state), order)
     return_id = f"return-{order.number}-{len(order.returns) + 1}"
     made = Return(
         id=return_id,
@@ -30,6 +34,7 @@ def return_items(command: ReturnItems, state: ShopState) -> Change:
         label_url=f"{LABELS_URL}/{return_id}",
         refund=command.refund,
         created_at=state.now,
+        refund_card_id=command.refund_card_id,
     )
     for line in lines:
         order = with_line(order, line.model_copy(update={"state": "return_requested"}))
@@ -37,19 +42,37 @@ def return_items(command: ReturnItems, state: ShopState) -> Change:
 
 
 def exchange_item(command: ExchangeItem, state: ShopState) -> Change:
-    """The other size is reserved at once; the line keeps what it was until that came back. A difference settles now."""
+    """One line against another variant of its product."""
+    line = open_line(_returnable_order(state), command.line_id)
+    swap = Swap(line_id=line.id, from_variant_id=line.variant_id, to_variant_id=command.to_variant_id)
+    several = ExchangeItems(order=command.order, swaps=(swap,), difference=command.difference, card_id=command.card_id)
+    return exchange_items(several, state)
+
+
+def exchange_items(command: ExchangeItems, state: ShopState) -> Change:
+    """The others are reserved at once; the lines keep what they were until that came back. A difference settles now."""
     order = _returnable_order(state)
-    line = _returnable_line(order, command.line_id)
-    product, variant = state.variant(command.to_variant_id)
-    if product.id != line.product_id:
-        raise CommandRefused(Refusal.UNKNOWN_VARIANT)
-    if variant.id == line.variant_id:
-        raise CommandRefused(Refusal.NOTHING_TO_CHANGE)
-    state.require_stock(variant, line.quantity)
-    if command.difference != variant_difference(line, variant):
+    for swap in command.swaps:
+        _returnable_line(order, swap.line_id)
+    stock: dict[str, int] = {}
+    made: list[Exchange] = []
+    difference = ZERO
+    for line, variant in swapped(command.swaps, order, state):
+        stock[variant.id] = stock.get(variant.id, 0) - line.quantity
+        difference = difference + variant_difference(line, variant)
+        made.append(_exchange(line, variant, len(order.exchanges) + len(made) + 1, command.card_id, state))
+        order = with_line(order, line.model_copy(update={"state": "exchange_requested"}))
+    state.require_stock_for(stock)
+    if command.difference != difference:
         raise CommandRefused(Refusal.PRICE_CHANGED)
-    exchange_id = f"exchange-{order.number}-{len(order.exchanges) + 1}"
-    made = Exchange(
+    settled = settle(order, difference, "change", state, command.card_id)
+    exchanged = settled.order.model_copy(update={"exchanges": (*order.exchanges, *made)})
+    return Change(reference=made[0].id, order=exchanged, stock=stock, payments=settled.payments)
+
+
+def _exchange(line: OrderLine, variant: Variant, count: int, card_id: str | None, state: ShopState) -> Exchange:
+    exchange_id = f"exchange-{state.own_order().number}-{count}"
+    return Exchange(
         id=exchange_id,
         line_id=line.id,
         from_options=line.options,
@@ -58,11 +81,8 @@ def exchange_item(command: ExchangeItem, state: ShopState) -> Change:
         state="label_sent",
         label_url=f"{LABELS_URL}/{exchange_id}",
         created_at=state.now,
+        card_id=card_id,
     )
-    order = with_line(order, line.model_copy(update={"state": "exchange_requested"}))
-    settled = settle(order, command.difference, "change", state)
-    exchanged = settled.order.model_copy(update={"exchanges": (*order.exchanges, made)})
-    return Change(reference=exchange_id, order=exchanged, stock={variant.id: -line.quantity}, payments=settled.payments)
 
 
 def _returnable_order(state: ShopState) -> Order:

@@ -50,6 +50,12 @@ class ShopState:
         if variant.stock < pieces:
             raise CommandRefused(Refusal.SOLD_OUT)
 
+    def require_stock_for(self, stock: dict[str, int]) -> None:
+        """``stock`` as in `Change.stock`. Raises CommandRefused."""
+        for variant_id, pieces in stock.items():
+            if pieces < 0:
+                self.require_stock(self.variant(variant_id)[1], -pieces)
+
     def require_good_card(self, card_id: str) -> None:
         """What the payment side says to a charge. Raises CommandRefused."""
         if card_id in self.declined_card_ids:
@@ -82,8 +88,16 @@ def subscription_id(command: Command) -> str | None:
     return getattr(command, "subscription_id", None)
 
 
+def needs_customer(command: Command) -> bool:
+    """True for commands about the profile itself, or about a payment method beside the order's own."""
+    if command.action in ("buy", "change_home", "change_payment"):
+        return True
+    return any(getattr(command, name, None) is not None for name in ("card_id", "refund_card_id"))
+
+
 def variant_ids(command: Command, order: Order | None) -> tuple[str, ...]:
     """Every variant that a command may touch, sorted, so that locks are always taken in one order."""
     named = (getattr(command, name, None) for name in ("variant_id", "from_variant_id", "to_variant_id"))
+    swaps = (swap.to_variant_id for swap in getattr(command, "swaps", ()))
     lines = (line.variant_id for line in order.lines) if order else ()
-    return tuple(sorted({one for one in (*named, *lines) if one}))
+    return tuple(sorted({one for one in (*named, *swaps, *lines) if one}))

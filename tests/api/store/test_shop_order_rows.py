@@ -21,7 +21,7 @@ def test_orders_come_back(order: Order) -> None:
     assert _there_and_back(order) == order
 
 
-@pytest.mark.parametrize("action", [action for action in VALID if "subscription" not in action])
+@pytest.mark.parametrize("action", [action for action in VALID if "subscription" not in action and action != "change_home"])
 def test_changed_orders_come_back(action: str) -> None:
     order = changed(*VALID[action]).order
     assert order is not None

@@ -150,7 +150,8 @@ async def test_what_comes_in_one_way_only_has_no_other_option() -> None:
 async def test_no_fact_of_an_exchange_could_be_taken_for_a_size() -> None:
     here = await desk(YAN)
     proposal = await draft(EXCHANGE, here.ctx)
-    assert set(proposal.facts) == {"order", "item", "from", "to", "amount", "word"}
+    assert set(proposal.facts) == {"order", "item", "from", "to", "amount", "card", "word"}
+    assert proposal.facts["card"] == ""
 
 
 def test_a_span_is_written_short() -> None:

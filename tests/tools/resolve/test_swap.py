@@ -7,7 +7,7 @@ import pytest
 from tests.tools.desk import desk
 from tools.base import BadArguments
 from tools.demo.people import MAYA
-from tools.resolve.swap import Swap, resolve_swap_line
+from tools.resolve.swap import SwapSaid, resolve_swap_line
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ async def test_the_only_line_that_comes_in_this_size_is_meant(size: str, item: s
     here = await desk(MAYA)
     order = await here.shop.order("12347")
     assert order is not None
-    line, product = resolve_swap_line(Swap(None, size, None), order, await here.shop.products())
+    line, product = resolve_swap_line(SwapSaid(None, size, None), order, await here.shop.products())
     assert (line.item, product.title) == (item, item)
 
 
@@ -26,7 +26,7 @@ async def test_nothing_said_fits_both_lines() -> None:
     order = await here.shop.order("12347")
     assert order is not None
     with pytest.raises(BadArguments) as asked:
-        resolve_swap_line(Swap(None, None, None), order, await here.shop.products())
+        resolve_swap_line(SwapSaid(None, None, None), order, await here.shop.products())
     assert asked.value.code == "which_item"
 
 
@@ -35,5 +35,5 @@ async def test_a_product_that_left_the_shop_is_unknown() -> None:
     order = await here.shop.order("12347")
     assert order is not None
     with pytest.raises(BadArguments) as asked:
-        resolve_swap_line(Swap("drago", "9.5", None), order, ())
+        resolve_swap_line(SwapSaid("drago", "9.5", None), order, ())
     assert asked.value.code == "unknown_product"

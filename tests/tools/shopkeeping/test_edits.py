@@ -10,7 +10,7 @@ from tools.catalog import Product
 from tools.demo.people import MAYA, PRIYA, STEPHANIE
 from tools.money import dollars
 from tools.order import Order
-from tools.shopkeeping.edits import settle
+from tools.shopkeeping.settling import settle
 
 
 def _order(number: str) -> Order:
