@@ -11,7 +11,8 @@ from agent.model import Move
 
 PROPOSING: Final = frozenset(
     """
-    cancel_order change_item change_quantity change_address change_payment change_home return_items exchange_item buy skip_subscription
+    cancel_order change_item change_quantity change_address change_payment change_home return_items exchange_item
+    buy skip_subscription
     swap_subscription delay_subscription cancel_subscription
     """.split()
 )
