@@ -16,7 +16,11 @@ ConfirmMode = Literal["always", "when_unsure"]
 
 
 class Policy(BaseModel):
-    """One version of the rules (S75). Days are calendar days unless the name says business days."""
+    """One version of the rules (S75). Days are calendar days unless the name says business days.
+
+    ``difference_refund`` says where the difference of a change or an exchange may go back to: what it was paid with (or
+    a gift card), or any payment method of the customer. A return always goes back to its origin.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -35,6 +39,7 @@ class Policy(BaseModel):
     purchase_cap: Money
     at_once_cap: Money
     confirm: dict[str, ConfirmMode] = {}
+    difference_refund: Literal["origin", "any_on_file"] = "origin"
 
     def confirm_mode(self, action: str) -> ConfirmMode:
         """``always`` unless the brand chose otherwise for this action."""

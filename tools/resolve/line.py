@@ -33,7 +33,9 @@ def resolve_lines(words: list[str] | None, order: Order, suits: Callable[[OrderL
     """
     named = [one for one in words or () if words_of(one)]
     if named:
-        chosen = [resolve_line(one, order, suits).id for one in named]
+        chosen: list[str] = []
+        for one in named:
+            chosen.append(resolve_line(one, order, lambda line: suits(line) and line.id not in chosen).id)
         return tuple(line for line in order.lines if line.id in chosen)
     return tuple(line for line in order.lines if suits(line)) or order.lines
 
@@ -41,6 +43,6 @@ def resolve_lines(words: list[str] | None, order: Order, suits: Callable[[OrderL
 def _only(found: list[OrderLine], order: Order, suits: Callable[[OrderLine], bool]) -> OrderLine:
     suiting = [line for line in found if line.state == "open" and suits(line)]
     left = suiting or [line for line in found if line.state == "open"] or found
-    if len(left) > 1:
+    if len({line.variant_id for line in left}) > 1:
         raise question("which_item", [line.label for line in left], order=order.number)
     return left[0]

@@ -54,6 +54,14 @@ def option_named(words: str, values: Sequence[str]) -> str | None:
 
 
 def _narrowed(words: str, candidates: list[Named[Thing]]) -> list[Named[Thing]]:
-    """Candidates whose option was named with them, if any was."""
-    with_option = [one for one in candidates if option_named(words, one.options)]
-    return with_option if 0 < len(with_option) < len(candidates) else candidates
+    """Those whose options were named with them, most of them first; all, where none of them was."""
+    named = [(_options_named(words, one.options), one) for one in candidates]
+    most = max((count for count, _ in named), default=0)
+    return [one for count, one in named if count == most] if most else candidates
+
+
+def _options_named(words: str, options: Sequence[str]) -> int:
+    """How many of the values stand in the words; a value of several words must stand there whole."""
+    tokens = {token.casefold() for token in words_of(words)}
+    sized = option_named(words, options)
+    return sum(1 for value in options if value == sized or (said := set(words_of(value))) and said <= tokens)

@@ -25,7 +25,8 @@ class Settled:
 def settle(order: Order, difference: Money, reason: str, state: ShopState, card_id: str | None = None) -> Settled:
     """Charge a positive difference, refund a negative one. Raises CommandRefused.
 
-    ``card_id`` None is the order's own card. Money only goes back to where it came from, or onto a gift card.
+    ``card_id`` None is the order's own card. Unless the policy says otherwise, money only goes back to where it came
+    from, or onto a gift card.
     """
     card = method(card_id, order, state)
     if difference == ZERO:
@@ -34,7 +35,7 @@ def settle(order: Order, difference: Money, reason: str, state: ShopState, card_
     amount = Money(amount=abs(difference.amount), currency=difference.currency)
     if costs_more:
         require_charge(card, amount, state)
-    else:
+    elif state.policy.difference_refund == "origin":
         require_refund(card, order)
     payment = _payment("charge" if costs_more else "refund", order, card, amount, state)
     refunds = order.refunds if costs_more else (*order.refunds, _refund(order, payment, reason, state))

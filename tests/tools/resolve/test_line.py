@@ -59,3 +59,23 @@ async def test_lines_are_those_named_or_all_that_suit() -> None:
     assert len(resolve_lines(["it"], order, any_line)) == 2
     assert [line.item for line in resolve_lines([], order, lambda line: line.item != "Crag Socks")] == ["Scarpa Drago"]
     assert resolve_lines(None, order, lambda line: False) == order.lines
+
+
+async def test_of_two_alike_but_for_their_options_the_one_whose_options_were_said_is_taken() -> None:
+    order = await mayas_order()
+    glass = order.lines[1].model_copy(
+        update={"item": "Water Bottle", "options": {"size": "1000ml", "lid": "wide mouth"}}
+    )
+    steel = glass.model_copy(
+        update={"id": "12347-3", "variant_id": "x", "options": {"size": "500ml", "lid": "wide mouth"}}
+    )
+    both = order.model_copy(update={"lines": (order.lines[0], glass, steel)})
+    assert resolve_line("the water bottle 500ml wide mouth", both, any_line).id == "12347-3"
+
+
+async def test_two_of_the_very_same_are_two_lines_and_need_no_question() -> None:
+    order = await mayas_order()
+    again = order.lines[1].model_copy(update={"id": "12347-3"})
+    twice = order.model_copy(update={"lines": (*order.lines, again)})
+    assert resolve_line("socks", twice, any_line).id == "12347-2"
+    assert [line.id for line in resolve_lines(["socks", "socks"], twice, any_line)] == ["12347-2", "12347-3"]

@@ -1,5 +1,7 @@
 """Money goes to the method that was named, and back only where it came from or onto a gift card."""
 
+from typing import Any
+
 from tests.contracts.shops import CHANGE_ITEM, CHANGE_PAYMENT, RETURN, WORLD
 from tests.tools.shopkeeping.states import changed, state_for
 from tools.customer import Customer
@@ -7,6 +9,7 @@ from tools.demo.people import PRIYA, STEPHANIE, YAN
 from tools.money import dollars
 from tools.order import Card
 from tools.payment import balanced
+from tools.policy import Policy
 from tools.shopkeeping.apply import apply
 from tools.shopkeeping.refusal import Refusal
 
@@ -19,7 +22,7 @@ def _customer(phone: str) -> Customer:
     return customer.model_copy(update={"cards": (*customer.cards, GIFT, OTHER)})
 
 
-def _dearer(more: str, card: Card) -> object:
+def _dearer(more: str, card: Card, policy: Policy = WORLD.policy) -> Any:
     products = tuple(
         product.model_copy(
             update={
@@ -34,12 +37,14 @@ def _dearer(more: str, card: Card) -> object:
         for product in WORLD.products
     )
     command = CHANGE_ITEM.model_copy(update={"difference": dollars(more), "card_id": card.id})
-    return apply(command, state_for(STEPHANIE, command, customer=_customer(STEPHANIE), products=products))
+    return apply(
+        command, state_for(STEPHANIE, command, customer=_customer(STEPHANIE), products=products, policy=policy)
+    )
 
 
 def test_a_difference_is_charged_to_the_method_that_was_named() -> None:
     change = _dearer("20", GIFT)
-    assert [(one.kind, one.card_id, one.amount) for one in change.payments] == [("charge", "gift", dollars(20))]  # type: ignore[attr-defined]
+    assert [(one.kind, one.card_id, one.amount) for one in change.payments] == [("charge", "gift", dollars(20))]
 
 
 def test_a_gift_card_is_charged_no_more_than_it_holds() -> None:
@@ -52,7 +57,7 @@ def test_a_refund_goes_onto_no_other_card() -> None:
 
 def test_a_refund_may_go_onto_a_gift_card() -> None:
     change = _dearer("-10", GIFT)
-    assert [(one.kind, one.card_id) for one in change.payments] == [("refund", "gift")]  # type: ignore[attr-defined]
+    assert [(one.kind, one.card_id) for one in change.payments] == [("refund", "gift")]
 
 
 def test_a_return_may_be_refunded_onto_a_gift_card() -> None:
@@ -74,7 +79,13 @@ def test_another_method_pays_the_whole_order_and_the_first_gets_it_back() -> Non
 
 def test_only_a_gift_card_holds_money() -> None:
     change = _dearer("20", GIFT)
-    payment = change.payments[0]  # type: ignore[attr-defined]
+    payment = change.payments[0]
     assert balanced(GIFT, payment).balance == dollars(0)
     assert balanced(OTHER.model_copy(update={"id": "gift"}), payment).balance is None
     assert balanced(GIFT, payment.model_copy(update={"kind": "refund"})).balance == dollars(40)
+
+
+def test_a_policy_may_let_a_difference_go_back_to_any_method_on_file() -> None:
+    policy = WORLD.policy.model_copy(update={"difference_refund": "any_on_file"})
+    change = _dearer("-10", OTHER, policy=policy)
+    assert [(one.kind, one.card_id) for one in change.payments] == [("refund", "other")]
