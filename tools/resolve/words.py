@@ -48,7 +48,7 @@ def fit(asked: Iterable[str], name: str, options: Iterable[str] = ()) -> float:
     Words that only name one of the ``options``, a number or a kind neither help nor harm.
     """
     partners = words_of(name)
-    values = {option.casefold() for option in options}
+    values = {word for option in options for word in (option.casefold(), *words_of(option))}
     wanted = [word for word in asked if word in partners or not _says_little(word, values)]
     if not wanted or not partners:
         return 0.0
