@@ -6,7 +6,7 @@ from agent.confirm import Confirmation, Reading, read_confirmation
 from agent.deps import Deps
 from agent.outcome import EffectOrder, OutText, TextKind, Turn
 from agent.preview import preview_text
-from agent.transcript import OpenProposal, Text, Transcript
+from agent.transcript import OpenProposal, Speaker, Text, Transcript
 from agent.voice import say
 from tools.base import Refused, ToolContext, ToolError
 from tools.drafts.draft import draft
@@ -45,6 +45,18 @@ async def answer_proposal(
         case Reading.CHOOSES if reading.command is not None:
             return await _chosen(saw, shown, reading, context, deps)
     return None
+
+
+async def confirmed_to_a_person(
+    transcript: Transcript, texts: tuple[Text, ...], context: ToolContext, deps: Deps
+) -> Turn | None:
+    """What the customer agreed to where a colleague showed the preview; every other answer is the colleague's (S83)."""
+    ours = [text for text in transcript.texts if not text.inbound and text.kind not in SILENT_KINDS]
+    by_a_person = bool(ours) and ours[-1].speaker is Speaker.PERSON and ours[-1].proposal_id is not None
+    if not texts or not by_a_person or any(text.media_count for text in transcript.new):
+        return None
+    turn = await answer_proposal(transcript, texts, context, deps)
+    return turn if turn is not None and turn.effect is not None else None
 
 
 def _reading(

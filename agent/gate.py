@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from agent.answering import answer_proposal
+from agent.answering import answer_proposal, confirmed_to_a_person
 from agent.consent import Keyword, OptOut, keyword, opt_out
 from agent.deps import Deps
 from agent.escalation import must_escalate, plain
@@ -163,8 +163,11 @@ async def _suppressed(a: Arrival) -> Turn | None:
 
 
 async def _person_owns_it(a: Arrival) -> Turn | None:
-    """While a person owns the thread the agent is silent (S83)."""
-    return Turn(saw=a.saw, status="human") if a.transcript.owner is Owner.PERSON else None
+    """While a person owns the thread the agent is silent; only what they had confirmed is done (S83)."""
+    if a.transcript.owner is not Owner.PERSON:
+        return None
+    confirmed = await confirmed_to_a_person(a.transcript, a.texts, a.context, a.deps)
+    return confirmed or Turn(saw=a.saw, status="human")
 
 
 async def _card_number(a: Arrival) -> Turn | None:

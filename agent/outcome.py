@@ -47,7 +47,7 @@ class EffectOrder(BaseModel):
 
     proposal: Proposal
     command: Command
-    basis: str  # "confirmed" | "explicit"
+    basis: str  # "confirmed" | "explicit" | "person": a colleague approved what the customer asked for
     confirming_text_id: str
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from agent.deps import Deps
-from agent.outcome import EffectOrder, OutText, Turn
+from agent.outcome import Basis, EffectOrder, OutText, Turn
 from agent.transcript import Transcript
 from api.service import Service
 from api.store import effects as ledger
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 EFFECT_SECONDS: Final = 30.0
 """How long one effect may take, its re-check and reading back included."""
+BY_A_PERSON: Final = "person"
+"""The basis of what a colleague approved: the ledger row was begun in the console, and a worker runs it."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,9 @@ async def resume(service: Service, agent: Agent, claim: Claim, entry: LedgerEntr
     async with service.database.writing() as session:
         await ledger.try_again(session, entry.key)
     turn = Turn(saw=entry.saw, effect=entry.order, introduces=True)
+    if entry.order.basis == BY_A_PERSON:
+        transcript = transcript.model_copy(update={"introduced": True})  # a person speaks for themselves
+        turn = Turn(saw=entry.saw, effect=entry.order, basis=Basis(decided_by=BY_A_PERSON))
     await _run(service, agent, (claim, entry), transcript, turn)
 
 

@@ -23,6 +23,9 @@ OPEN_ENDED: Final = ("executing", "unknown")
 
 MOST_DONE: Final = 20
 
+UNSEEN: Final = ("explicit", "person")
+"""Bases of proposals that no customer was shown: their own request asked for it, or a colleague approved it (I11)."""
+
 _E = EFFECTS.c
 _DONE = (
     select(_E.action, _E.reference)
@@ -61,7 +64,10 @@ _FINISH = (
 
 @dataclass(frozen=True)
 class LedgerEntry:
-    """One effect that is about to be tried: its order, its key (I10), whose it is, and the texts that led to it."""
+    """One effect that is about to be tried: its order, its key (I10), whose it is, and the texts that led to it.
+
+    ``actor`` is who decided: the customer, or the colleague who approved it (I13).
+    """
 
     order: EffectOrder
     key: str
@@ -70,6 +76,7 @@ class LedgerEntry:
     turn_id: str
     saw: tuple[str, ...]
     attempts: int = 1
+    actor: str = "customer"
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ async def begin(session: AsyncSession, entry: LedgerEntry, now: datetime) -> boo
     order = entry.order
     if not proposals.offers(order.proposal, order.command):
         return False
-    if order.basis == "explicit":
+    if order.basis in UNSEEN:
         taken = await proposals.take_unseen(session, entry.thread_id, entry.turn_id, order.proposal)
     else:
         taken = await proposals.take(session, entry.thread_id, order.proposal, now)
@@ -126,6 +133,7 @@ async def unfinished(session: AsyncSession, thread_id: str) -> LedgerEntry | Non
         turn_id=row.turn_id,
         saw=tuple(row.saw),
         attempts=row.attempts,
+        actor=row.actor,
     )
 
 
@@ -158,6 +166,7 @@ def _row(entry: LedgerEntry, now: datetime) -> dict[str, Any]:
         "command": canonical(order.command),
         "digest": order.proposal.digest,
         "basis": order.basis,
+        "actor": entry.actor,
         "confirming_text_id": order.confirming_text_id,
         "saw": list(entry.saw),
         "state": "executing",

@@ -93,11 +93,20 @@ async def open_of(session: AsyncSession, thread_id: str, now: datetime) -> tuple
 
 
 async def open_new(
-    session: AsyncSession, thread_id: str, turn_id: str, proposal: Proposal, preview_text_id: str | None
+    session: AsyncSession,
+    thread_id: str,
+    turn_id: str,
+    proposal: Proposal,
+    preview_text_id: str | None,
+    made_by: str | None = None,
 ) -> None:
-    """Store a proposal that waits. Those that were open in the thread are void: a yes has one object (S65, W2)."""
+    """Store a proposal that waits. Those that were open in the thread are void: a yes has one object (S65, W2).
+
+    ``made_by`` is the colleague who proposed it in the console.
+    """
     await void(session, thread_id)
-    await session.execute(_ADD, {**_row(thread_id, turn_id, proposal, "open"), "preview_text_id": preview_text_id})
+    row = {**_row(thread_id, turn_id, proposal, "open"), "preview_text_id": preview_text_id, "made_by": made_by}
+    await session.execute(_ADD, row)
 
 
 async def void(session: AsyncSession, thread_id: str, ids: Collection[str] | None = None) -> int:

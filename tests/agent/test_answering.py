@@ -6,6 +6,7 @@ import pytest
 
 from agent.model import Move
 from agent.testing import FixedClock, ScriptedModel
+from agent.transcript import Owner, Speaker
 from evals.play import Play
 from tests.scene import LEE, NOW, YAN, always, calls, play
 from tools.testing import MemoryShop
@@ -122,3 +123,21 @@ async def test_a_chosen_size_is_previewed_before_it_is_done() -> None:
     await thread.text("CONFIRM")
     order = await shop.order("12348")
     assert order is not None and order.exchanges[0].to_options == {"size": "9"}
+
+
+async def test_what_a_person_showed_is_done_on_the_customers_word_and_nothing_else_is_answered() -> None:
+    thread, shop = await returning()
+    thread.owner = Owner.PERSON
+    thread.texts[-1] = thread.texts[-1].model_copy(update={"speaker": Speaker.PERSON})
+    assert await thread.text("what would it cost me?") == ()
+    assert await returns_of(shop) == 0
+    sent = await thread.text("CONFIRM")
+    assert "label" in sent[0] and await returns_of(shop) == 1
+    assert thread.owner is Owner.PERSON
+
+
+async def test_a_preview_of_the_agents_is_the_colleagues_to_answer_once_they_have_the_thread() -> None:
+    thread, shop = await returning()
+    thread.owner = Owner.PERSON
+    assert await thread.text("CONFIRM") == ()
+    assert await returns_of(shop) == 0
