@@ -56,7 +56,9 @@ async def confirmed_to_a_person(
     if not texts or not by_a_person or any(text.media_count for text in transcript.new):
         return None
     turn = await answer_proposal(transcript, texts, context, deps)
-    return turn if turn is not None and turn.effect is not None else None
+    if turn is None or turn.effect is None:
+        return None
+    return turn.model_copy(update={"effect": turn.effect.model_copy(update={"basis": "confirmed_to_person"})})
 
 
 def _reading(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import replace
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,6 +21,9 @@ from tools.drafts.refusal import OverCap
 from tools.proposal import Proposal
 from tools.receipt import receipt, refusal
 from tools.shop import Outcome, ShopUnavailable
+
+DECIDED_BY_A_PERSON: Final = ("person", "confirmed_to_person")
+"""Bases that the caps do not bar: a colleague approved it, or showed it and the customer confirmed (S77)."""
 
 
 class EffectResult(BaseModel):
@@ -40,7 +44,7 @@ async def run(order: EffectOrder, key: str, transcript: Transcript, deps: Deps) 
 
     A key that took effect before (a crash in between) is found again and only put into words.
     """
-    context = await open_context(transcript, deps)
+    context = replace(await open_context(transcript, deps), capped=order.basis not in DECIDED_BY_A_PERSON)
     outcome = await deps.shop.outcome(key)
     if outcome is None:
         barred = await _recheck(order, context, deps)

@@ -47,7 +47,7 @@ class EffectOrder(BaseModel):
 
     proposal: Proposal
     command: Command
-    basis: str  # "confirmed" | "explicit" | "person": a colleague approved what the customer asked for
+    basis: str  # "confirmed" | "explicit" | "person" (approved by one) | "confirmed_to_person"
     confirming_text_id: str
 
 

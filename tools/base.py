@@ -58,7 +58,10 @@ class KnowledgeSearch(Protocol):
 
 @dataclass(frozen=True)
 class ToolContext:
-    """Everything a tool may touch. ``phone`` is the verified sender; no tool takes a customer id (I14)."""
+    """Everything a tool may touch. ``phone`` is the verified sender; no tool takes a customer id (I14).
+
+    ``capped`` is False for what a colleague decides: the brand's caps are there to bring things before a person (S77).
+    """
 
     phone: str
     shop: Shop
@@ -67,6 +70,7 @@ class ToolContext:
     now: datetime
     new_id: Callable[[], str]
     knowledge: KnowledgeSearch
+    capped: bool = True
 
     @property
     def language(self) -> str:

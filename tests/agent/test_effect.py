@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from agent.effect import run
 from agent.outcome import EffectOrder
 from agent.turn import open_context
 from evals.play import Play
-from tests.scene import KEN, LEE, MAYA, YAN, always, play
+from tests.scene import KEN, LEE, MAYA, NOW, YAN, always, play
 from tools.base import HandoffReason
 from tools.command import Buy, CancelOrder, Command, ExchangeItem, ReturnItems
+from tools.demo.world import demo_world
 from tools.drafts.draft import draft
 from tools.money import ZERO, dollars
 from tools.proposal import Proposal, effect_key
@@ -142,3 +145,15 @@ async def test_lee_can_buy_twice_only_by_two_proposals() -> None:
     for _ in range(3):
         await run(order, key, thread.transcript(), thread.deps)
     assert len(await shop.orders(LEE)) == before + 1
+
+
+async def test_a_cap_stops_the_agent_and_not_what_a_person_decided() -> None:
+    low = always(demo_world(NOW)).policy.model_copy(update={"refund_cap": dollars(100)})
+    thread, shop = play(MAYA, world=lambda world: world.model_copy(update={"policy": low}))
+    context = replace(await open_context(thread.transcript(), thread.deps), capped=False)
+    proposal = await draft(cancel(), context)
+    for basis, state in (("confirmed", "refused"), ("person", "done")):
+        order = EffectOrder(proposal=proposal, command=cancel(), basis=basis, confirming_text_id="t1")
+        assert (await run(order, f"key-{basis}", thread.transcript(), thread.deps)).state == state
+    cancelled = await shop.order("12347")
+    assert cancelled is not None and cancelled.state == "cancelled"

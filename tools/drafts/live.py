@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from tools.base import ToolContext
 from tools.catalog import Product, Variant
@@ -10,8 +11,11 @@ from tools.command import Command
 from tools.customer import Subscription
 from tools.drafts.refusal import refused
 from tools.order import Order, OrderLine
+from tools.policy import Policy
 from tools.shopkeeping.refusal import Refusal
 from tools.shopkeeping.state import ShopState, order_number, subscription_id
+
+NO_CAP = Decimal(1_000_000_000)
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Live:
 async def read_live(command: Command, ctx: ToolContext) -> Live:
     """Everything that the command is about, as of now."""
     shop = ctx.shop
-    policy = await shop.policy()
+    policy = _held_to(await shop.policy(), ctx)
     customer = await shop.customer(ctx.phone)
     number, wanted = order_number(command), subscription_id(command)
     subscriptions = await shop.subscriptions(ctx.phone) if wanted else ()
@@ -68,3 +72,11 @@ async def read_live(command: Command, ctx: ToolContext) -> Live:
         offers=await shop.offers(ctx.phone) if command.action == "buy" else (),
     )
     return Live(replace(ctx, policy=policy, customer=customer), state)
+
+
+def _held_to(policy: Policy, ctx: ToolContext) -> Policy:
+    """The policy as it is, or with caps that nothing is above; what is eligible does not change."""
+    if ctx.capped:
+        return policy
+    caps = {"refund_cap": policy.refund_cap, "purchase_cap": policy.purchase_cap}
+    return policy.model_copy(update={name: cap.model_copy(update={"amount": NO_CAP}) for name, cap in caps.items()})

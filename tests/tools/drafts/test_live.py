@@ -58,3 +58,11 @@ async def test_a_shop_that_does_not_answer_is_no_refusal() -> None:
     here.shop.fail_reads(1)
     with pytest.raises(ShopUnavailable):
         await read_live(CANCEL, here.ctx)
+
+
+async def test_caps_bar_the_agent_and_not_a_person() -> None:
+    here = await desk(MAYA)
+    capped = (await read_live(CANCEL, here.ctx)).ctx.policy
+    lifted = (await read_live(CANCEL, replace(here.ctx, capped=False))).ctx.policy
+    assert capped.refund_cap == here.ctx.policy.refund_cap < lifted.refund_cap
+    assert (lifted.version, lifted.return_window_days) == (capped.version, capped.return_window_days)
