@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from agent.deps import Deps
+from agent.errors import Paused
 from agent.introduction import with_introduction
 from agent.outcome import EffectOrder, HandoffOrder, OutText, TextKind
 from agent.preview import preview_text
@@ -26,6 +28,10 @@ DECIDED_BY_A_PERSON: Final = ("person", "confirmed_to_person")
 """Bases that the caps do not bar: a colleague approved it, or showed it and the customer confirmed (S77)."""
 
 
+Stopped = Callable[[], Awaitable[bool]]
+"""Whether the kill switch is on, asked as late as can be: right before the shop is called (I25, W6)."""
+
+
 class EffectResult(BaseModel):
     """What became of an order. ``changed``: live state differs, nothing was done, ``proposal`` is previewed afresh."""
 
@@ -39,10 +45,18 @@ class EffectResult(BaseModel):
     handoff: HandoffOrder | None = None
 
 
-async def run(order: EffectOrder, key: str, transcript: Transcript, deps: Deps) -> EffectResult:
+async def never_stopped() -> bool:
+    """Where there is no kill switch: evaluations and plays."""
+    return False
+
+
+async def run(
+    order: EffectOrder, key: str, transcript: Transcript, deps: Deps, stopped: Stopped = never_stopped
+) -> EffectResult:
     """Re-check (W6), perform under the key (W8), read back (W10). Raises ShopError if it cannot even be re-checked.
 
-    A key that took effect before (a crash in between) is found again and only put into words.
+    A key that took effect before (a crash in between) is found again and only put into words. Raises Paused when
+    ``stopped`` says so at the last moment: the shop was not called, and the same order may be run again later.
     """
     context = replace(await open_context(transcript, deps), capped=order.basis not in DECIDED_BY_A_PERSON)
     outcome = await deps.shop.outcome(key)
@@ -50,6 +64,8 @@ async def run(order: EffectOrder, key: str, transcript: Transcript, deps: Deps) 
         barred = await _recheck(order, context, deps)
         if barred is not None:
             return _introduced(barred, transcript, context, deps)
+        if await stopped():
+            raise Paused(order.command.action)
         outcome = await _performed(order.command, key, transcript.phone, deps)
     return _introduced(await _in_words(order.command, outcome, context, deps), transcript, context, deps)
 

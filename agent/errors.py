@@ -1,6 +1,7 @@
 """The agent's errors, by who must act.
 
 AgentError
++-- Paused                 the kill switch is on: nothing was done, it goes on when it is off (I25)
 +-- ModelError
     +-- ModelUnavailable   no usable answer in time: the fallback model, then a person (F1, F3, F4, F5)
     +-- ModelExhausted     quota or credit is gone: the breaker opens, an admin acts (F2)
@@ -15,6 +16,10 @@ from __future__ import annotations
 
 class AgentError(Exception):
     """Base of all errors of the agent."""
+
+
+class Paused(AgentError):
+    """Everything or this brand is stopped, and the shop was not called."""
 
 
 class ModelError(AgentError):

@@ -9,11 +9,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from agent.deps import Deps
+from agent.errors import Paused
 from agent.outcome import Basis, EffectOrder, OutText, Turn
 from agent.transcript import Transcript
 from api.service import Service
 from api.store import effects as ledger
-from api.store import settle
+from api.store import settle, stops, threads
 from api.store.effects import LedgerEnd, LedgerEntry
 from api.store.settle import Moment
 from api.store.threads import Claim
@@ -22,7 +23,7 @@ from tools.proposal import effect_key
 from tools.shop import ShopUnavailable
 
 if TYPE_CHECKING:
-    from agent.effect import EffectResult
+    from agent.effect import EffectResult, Stopped
 
 EFFECT_SECONDS: Final = 30.0
 """How long one effect may take, its re-check and reading back included."""
@@ -35,7 +36,7 @@ class Agent:
     """What the worker asks of the agent: `agent.turn.take_turn`, `agent.effect.run`, `agent.voice.handoff_text`."""
 
     take_turn: Callable[[Transcript, Deps], Awaitable[Turn]]
-    run_effect: Callable[[EffectOrder, str, Transcript, Deps], Awaitable[EffectResult]]
+    run_effect: Callable[[EffectOrder, str, Transcript, Deps, Stopped], Awaitable[EffectResult]]
     handoff_text: Callable[[Deps, HandoffReason], OutText]
 
 
@@ -44,7 +45,10 @@ class _Undo(Exception):
 
 
 async def carry_out(service: Service, agent: Agent, claim: Claim, transcript: Transcript, turn: Turn) -> bool:
-    """Run the effect that a turn ordered; False if it may not be run any more and the turn must be planned again."""
+    """Run the effect that a turn ordered; False if it may not be run any more and the turn must be planned again.
+
+    A pause that comes after the ledger row leaves the row as it is: whoever takes the thread after it resumes it.
+    """
     order = turn.effect
     if order is None:
         raise ValueError("the turn orders no effect")
@@ -116,8 +120,11 @@ async def _run(
     if turn.texts and turn.introduces:  # the introduction is said in front of the effect's own texts
         transcript = transcript.model_copy(update={"introduced": True})
     started = service.clock()
-    async with asyncio.timeout(EFFECT_SECONDS):
-        result = await agent.run_effect(entry.order, entry.key, transcript, deps)
+    try:
+        async with asyncio.timeout(EFFECT_SECONDS):
+            result = await agent.run_effect(entry.order, entry.key, transcript, deps, _stopped(service, claim.brand))
+    except Paused:
+        return await _wait_for_the_end_of_the_pause(service, claim)
     now = service.clock()
     moment = Moment(now, deps.brand.answers_by(now) if result.handoff else None, _ms(now - started))
     try:
@@ -128,6 +135,20 @@ async def _run(
                 raise _Undo
     except _Undo:
         return  # another worker has the thread, and reconciles by the key
+
+
+def _stopped(service: Service, brand: str) -> Stopped:
+    async def stopped() -> bool:
+        async with service.database.reading() as session:
+            return await stops.is_stopped(session, brand)
+
+    return stopped
+
+
+async def _wait_for_the_end_of_the_pause(service: Service, claim: Claim) -> None:
+    """The thread is due at once: nobody takes it while it is paused, and the first to take it then resumes (I25)."""
+    async with service.database.writing() as session:
+        await threads.release(session, claim, service.clock())
 
 
 def _after(turn: Turn, result: EffectResult) -> Turn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, not_, select
+from sqlalchemy import ColumnElement, String, and_, bindparam, delete, exists, not_, select
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,6 +27,9 @@ def running(brand: ColumnElement[Any]) -> ColumnElement[bool]:
     return and_(brand.not_in(paused), not_(exists(select(STOPS.c.id).where(STOPS.c.id == EVERYTHING))))
 
 
+_RUNNING: Final = select(running(bindparam("of_brand", type_=String)))
+
+
 def of_marketing(brand: str) -> str:
     """The stop of what a brand starts by itself."""
     return f"marketing:{brand}"
@@ -45,6 +48,11 @@ async def stop(session: AsyncSession, what: str, why: str, now: datetime) -> boo
 async def end(session: AsyncSession, what: str) -> bool:
     """Let it go on; False if it was not stopped."""
     return changed(await session.execute(_END, {"of_id": what})) == 1
+
+
+async def is_stopped(session: AsyncSession, brand: str) -> bool:
+    """Whether everything or this brand is paused now (I25)."""
+    return not (await session.execute(_RUNNING, {"of_brand": brand})).scalar_one()
 
 
 async def any_of(session: AsyncSession, *what: str) -> str | None:

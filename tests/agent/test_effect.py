@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from agent.effect import run
+from agent.errors import Paused
 from agent.outcome import EffectOrder
 from agent.turn import open_context
 from evals.play import Play
@@ -52,6 +55,21 @@ async def test_a_timeout_after_the_effect_is_found_again_and_not_repeated() -> N
     assert result.state == "done"
     cancelled = await shop.order("12347")
     assert cancelled is not None and len(cancelled.refunds) == 1
+
+
+async def test_a_pause_at_the_last_moment_calls_no_shop_and_takes_nothing_back() -> None:
+    thread, shop = play(MAYA, world=always)
+    order, key = await ordered(thread, cancel())
+
+    async def on() -> bool:
+        return True
+
+    with pytest.raises(Paused):
+        await run(order, key, thread.transcript(), thread.deps, on)
+    assert await shop.outcome(key) is None
+    done = await run(order, key, thread.transcript(), thread.deps)
+    told = await run(order, key, thread.transcript(), thread.deps, on)
+    assert (done.state, told.state) == ("done", "done")
 
 
 async def test_an_unknown_outcome_is_never_called_done() -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from agent.deps import Deps
-from agent.effect import EffectResult, run
+from agent.effect import EffectResult, Stopped, never_stopped, run
 from agent.outcome import EffectOrder, OutText, TextKind, Turn
 from agent.testing import FixedClock
 from agent.transcript import Transcript
@@ -52,11 +52,13 @@ class Script:
             raise step
         return step if isinstance(step, Turn) else await step(transcript)
 
-    async def run_effect(self, order: EffectOrder, key: str, transcript: Transcript, deps: Deps) -> EffectResult:
+    async def run_effect(
+        self, order: EffectOrder, key: str, transcript: Transcript, deps: Deps, stopped: Stopped = never_stopped
+    ) -> EffectResult:
         self.effects_run += 1
         if self.crash_before_perform:
             raise RuntimeError("crash before the call")
-        return await run(order, key, transcript, deps)
+        return await run(order, key, transcript, deps, stopped)
 
     @property
     def agent(self) -> Agent:

@@ -21,23 +21,32 @@ async def runs(database: Database) -> bool:
         return bool((await session.execute(select(THREADS.c.id).where(stops.running(THREADS.c.brand)))).all())
 
 
+async def stopped(database: Database) -> bool:
+    async with database.reading() as session:
+        return await stops.is_stopped(session, SMEAR.id)
+
+
 async def test_everything_and_a_brand_are_stopped_each_by_itself(tmp_path: Path) -> None:
     async with database_at(tmp_path) as database:
         await receive(database, "hi")
         assert await runs(database)
+        assert not await stopped(database)
         async with database.writing() as session:
             await brands.save(session, SMEAR)
             await brands.pause(session, SMEAR.id, True)
             assert await stops.stop(session, stops.EVERYTHING, "trouble", NOW)
             assert not await stops.stop(session, stops.EVERYTHING, "again", NOW)
         assert not await runs(database)
+        assert await stopped(database)
         async with database.writing() as session:
             assert await stops.end(session, stops.EVERYTHING)
             assert not await stops.end(session, stops.EVERYTHING)
         assert not await runs(database)
+        assert await stopped(database)
         async with database.writing() as session:
             await brands.pause(session, SMEAR.id, False)
         assert await runs(database)
+        assert not await stopped(database)
 
 
 async def test_a_stopped_template_stops_no_thread(tmp_path: Path) -> None:
