@@ -70,6 +70,7 @@ class Database:
         self.engine = _engine(url, self.sqlite)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, info={"seal_key": seal_key})
         self._turn = asyncio.Lock()
+        self._refusals = 0
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -82,24 +83,40 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
-        """One unit of work, one commit. Raises StorageUnavailable when it could not be stored."""
+        """One unit of work, one commit. Raises StorageUnavailable when it could not be stored.
+
+        Whoever queued behind a writer that found the file locked is refused with it: nobody waits longer than one wait
+        for a lock, however many wait, and all may come again (I23).
+        """
         if not self.sqlite:
             async with self._unit() as session:
                 yield session
             return
-        async with self._turn, self._unit() as session:
-            yield session
+        refusals = self._refusals
+        async with self._turn:
+            if refusals != self._refusals:
+                raise StorageUnavailable("the file was locked for a writer that came before")
+            async with self._unit() as session:
+                yield session
 
     @asynccontextmanager
     async def _unit(self) -> AsyncIterator[AsyncSession]:
         try:
             async with self._sessions() as session:
                 if self.sqlite:
-                    await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
+                    await self._begin(session)
                 yield session
                 await session.commit()
         except (DBAPIError, NoConnectionFree) as error:
             raise _unavailable(error) from error
+
+    async def _begin(self, session: AsyncSession) -> None:
+        """Take SQLite's one writer's lock. A failure counts for everybody who waits behind."""
+        try:
+            await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
+        except DBAPIError:
+            self._refusals += 1
+            raise
 
     @asynccontextmanager
     async def erasing(self) -> AsyncIterator[AsyncSession]:

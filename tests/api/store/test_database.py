@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import event, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from api.store import database as module
@@ -15,6 +16,17 @@ from api.store.database import Database, StorageUnavailable
 from api.store.tables import BRANDS, TEXTS, THREADS
 from tests.api.planting import holding
 from tests.api.store.line import NOW, database_at, receive, rows_of
+
+
+class Began:
+    """How often a unit of work asked SQLite for the writer's lock."""
+
+    def __init__(self, database: Database) -> None:
+        self.times = 0
+        event.listen(database.engine.sync_engine, "before_cursor_execute", self._count)
+
+    def _count(self, *arguments: object) -> None:
+        self.times += arguments[2] == "BEGIN IMMEDIATE"
 
 
 async def test_a_locked_database_is_storage_unavailable_and_nothing_is_stored(tmp_path: Path) -> None:
@@ -30,6 +42,23 @@ async def test_a_locked_database_is_storage_unavailable_and_nothing_is_stored(tm
         holder.close()
         await receive(database, "after", "SM3")
         assert [row["id"] for row in await rows_of(database, TEXTS)] == ["SM1", "SM3"]
+
+
+async def test_a_locked_file_refuses_the_whole_queue_at_once(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        await receive(database, "before", "SM1")
+        async with database.reading() as session:  # one connection, so that one wait is short
+            await session.execute(text("PRAGMA busy_timeout=20"))
+        holder = sqlite3.connect(tmp_path / "line.db", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        began = Began(database)
+        came = await asyncio.gather(*(receive(database, "hi", f"SM{n}") for n in range(2, 22)), return_exceptions=True)
+        assert {type(error) for error in came} == {StorageUnavailable}
+        assert began.times == 1  # nineteen of them did not wait for the lock themselves
+        holder.execute("ROLLBACK")
+        holder.close()
+        await receive(database, "after", "SM22")
+        assert [row["id"] for row in await rows_of(database, TEXTS)] == ["SM1", "SM22"]
 
 
 async def test_a_read_only_file_is_storage_unavailable(tmp_path: Path) -> None:
