@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import bindparam, case, select, text, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.transcript import OpenProposal
 from api.store.rows import changed
-from api.store.tables import PROPOSALS, TEXTS
+from api.store.tables import PROPOSALS, STILL_OPEN, TEXTS
 from tools.command import Command, canonical
 from tools.proposal import Proposal
 
@@ -69,7 +69,11 @@ _END = (
     .where(_P.id == bindparam("of_id"), _P.state.in_(("executing", "unknown")))
     .values(state=bindparam("end"))
 )
-_EXPIRE = update(PROPOSALS).where(_P.state == "open", _P.expires_at <= bindparam("now")).values(state="expired")
+_EXPIRE = (
+    update(PROPOSALS)
+    .where(text(STILL_OPEN), _P.expires_at <= bindparam("now"))  # word for word, or the partial index is not used
+    .values(state="expired")
+)
 
 
 def was_accepted(state: str | None, delivery: str | None) -> bool:

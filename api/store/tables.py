@@ -12,6 +12,7 @@ from api.store.database import UtcDateTime
 
 UNSETTLED = "direction = 'in' AND state = 'new'"
 UNRESOLVED = "status <> 'resolved'"
+STILL_OPEN = "state = 'open'"
 
 
 def _json() -> Any:
@@ -139,6 +140,9 @@ class ProposalRow(SQLModel, table=True):
     """A stored proposal. States: open, executing, done, refused, unknown, void, expired."""
 
     __tablename__ = "proposals"
+    __table_args__ = (
+        Index("proposals_open", "expires_at", sqlite_where=text(STILL_OPEN), postgresql_where=text(STILL_OPEN)),
+    )
 
     id: str = Field(primary_key=True)
     thread_id: str = Field(foreign_key="threads.id", index=True)

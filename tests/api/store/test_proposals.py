@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from agent.outcome import OutText, TextKind, Turn
 from api.store import proposals, settle
@@ -111,6 +111,18 @@ async def test_what_has_expired_cannot_be_taken_and_is_remembered_for_a_day(tmp_
             assert not late.proposal.is_open_at(later)
             assert not await proposals.take(session, THREAD, late.proposal, later)
             assert await proposals.open_of(session, THREAD, much_later) == ()
+
+
+async def test_marking_the_overdue_reads_no_proposal_that_has_ended(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database, database.reading() as session:
+        if not database.sqlite:
+            await session.execute(text("SET LOCAL enable_seqscan = off"))  # the table is empty
+        compiled = proposals._EXPIRE.compile(dialect=database.engine.dialect)
+        values = {"state": "expired", "now": NOW.isoformat()}
+        given = tuple(values[name] for name in compiled.positiontup or ()) if compiled.positional else values
+        explain = "EXPLAIN QUERY PLAN" if database.sqlite else "EXPLAIN"
+        rows = await (await session.connection()).exec_driver_sql(f"{explain} {compiled}", given)
+        assert "proposals_open" in " ".join(str(row) for row in rows)
 
 
 def test_only_what_was_shown_is_offered() -> None:
