@@ -9,7 +9,9 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.store import consent
+from api.store.desk_tables import CASES, LABELS, NOTES
 from api.store.erasure_tables import ERASED_CONSENTS
+from api.store.line_tables import FILES, NUMBERS
 from api.store.shop_load import clear_world, load_world
 from api.store.tables import CONSENTS, EFFECTS, HANDOFFS, PROPOSALS, STATUSES, TEXTS, THREADS, TURNS
 from tools.demo.people import ConsentEvent
@@ -17,8 +19,15 @@ from tools.demo.world import World
 
 _CLEAR: Final = tuple(
     delete(table)
-    for table in (EFFECTS, PROPOSALS, HANDOFFS, TURNS, TEXTS, STATUSES, CONSENTS, ERASED_CONSENTS, THREADS)
+    for table in (
+        *(EFFECTS, PROPOSALS, HANDOFFS, TURNS, FILES, NOTES, LABELS, CASES, TEXTS, STATUSES),
+        *(CONSENTS, ERASED_CONSENTS, NUMBERS, THREADS),
+    )
 )
+STAYS: Final = frozenset(
+    ("brands", "users", "logins", "quick_replies", "audit", "stops", "seal_keys", "tombstones", "carrier_erasures")
+)
+"""Tables that a reset leaves alone: colleagues and what they set, the trail, and erasures that are under way."""
 
 
 async def reset(session: AsyncSession, brand: str, world: World) -> None:

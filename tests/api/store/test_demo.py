@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
+from sqlmodel import SQLModel
 
-from api.store import consent, demo
+from api.store import consent, demo, desk_tables, erasure_tables, files, numbers, user_tables
+from api.store.line_tables import FILES, NUMBERS
 from api.store.shop import SqlShop
+from api.store.shop_tables import SHOP_TABLES
 from api.store.tables import CONSENTS, TEXTS, THREADS
 from tests.api.store.line import BRAND, database_at, receive, rows_of
 from tests.scene import NOW
@@ -27,6 +31,29 @@ async def test_a_reset_twice_is_the_same_world(tmp_path: Path) -> None:
             assert await rows_of(database, TEXTS) == await rows_of(database, THREADS) == []
             assert len(await rows_of(database, CONSENTS)) == len(demo_world(NOW).consents)
             assert [order.number for order in await shop.orders(DANAI)] == ["12345", "12355"]
+
+
+EVERY_TABLE = (desk_tables, erasure_tables, user_tables)  # imported, so that the metadata knows all
+
+
+def test_every_table_is_cleared_or_said_to_stay() -> None:
+    shop = {str(table.__tablename__) for table in SHOP_TABLES}
+    cleared = {str(statement.table) for statement in demo._CLEAR}
+    assert cleared | demo.STAYS | shop == set(SQLModel.metadata.tables)
+    assert not cleared & demo.STAYS
+
+
+async def test_photos_and_what_was_known_of_numbers_are_forgotten(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        thread = (await receive(database, "see")).thread_id
+        async with database.writing() as session:
+            await files.add(session, thread, "SM1", [{"sid": "ME1", "content_type": "image/png"}], NOW)
+            await numbers.failed(session, DANAI, 30003, 0, NOW)
+        async with database.writing() as session:
+            await demo.reset(session, BRAND, demo_world(NOW))
+        for table in (FILES, NUMBERS):
+            async with database.reading() as session:
+                assert (await session.execute(select(func.count()).select_from(table))).scalar_one() == 0
 
 
 async def test_people_have_said_what_the_world_says_they_did(tmp_path: Path) -> None:
