@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from api import demo
 from api.store.shop import SqlShop
 from api.store.tables import CONSENTS, TEXTS, THREADS
 from tests.api.store.line import database_at, receive, rows_of
 from tests.scene import DANAI, MAYA, NOW
 from tools.command import CancelOrder
+
+pytestmark = pytest.mark.both_engines
 
 
 async def test_it_is_loaded_once_and_never_over_a_conversation(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from api.store import seals
 from tests.api.served import Served, served
 from tests.api.texts import DANAI
 
+pytestmark = pytest.mark.both_engines
+
 PATH = f"/api/customers/{DANAI}"
 
 
@@ -51,7 +53,8 @@ async def test_a_person_is_exported_then_erased(scene: Served, client: httpx.Asy
     assert exported.headers["cache-control"] == "no-store"
     assert [row["body"] for row in exported.json()["conversation"]["texts"]] == ["hello"]
     erased = await client.delete(PATH)
-    assert (erased.status_code, erased.json()["texts"], erased.json()["scrubbed"]) == (200, 1, True)
+    scrubbed = scene.service.database.sqlite  # vacuuming is the business of a PostgreSQL server
+    assert (erased.status_code, erased.json()["texts"], erased.json()["scrubbed"]) == (200, 1, scrubbed)
     assert (await client.get(f"{PATH}/export")).status_code == 404
     assert (await client.delete("/api/customers/nobody")).status_code == 422
 

@@ -16,6 +16,8 @@ from api.switch_routes import routes
 from tests.api.served import Served, served
 from tests.scene import SMEAR
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Served]:

@@ -13,6 +13,8 @@ from api.errors import answer_errors
 from api.token import TokenRequired
 from tests.api.served import Served, served
 
+pytestmark = pytest.mark.both_engines
+
 
 def app_of(scene: Served) -> FastAPI:
     app = FastAPI()
