@@ -62,6 +62,11 @@ class Offer(BaseModel):
     expires_at: datetime
     used_at: datetime | None = None
 
+    def bars(self, other: Offer, now: datetime) -> bool:
+        """Whether another offer cannot have this one's keyword, because it can still be used."""
+        same = self.keyword.casefold() == other.keyword.casefold()
+        return same and self.used_at is None and now < self.expires_at
+
 
 class Quote(BaseModel):
     """What a purchase costs, item by item; a price seen is a promise (S76)."""

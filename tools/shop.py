@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
@@ -75,4 +75,13 @@ class Shop(Protocol):
 
     async def outcome(self, key: str) -> Outcome | None:
         """What became of a key, or None if it never took effect (I16)."""
+        ...
+
+
+@runtime_checkable
+class Promising(Protocol):
+    """A shop in which a colleague can promise a price; the customer buys at it in their own words."""
+
+    async def promise(self, offer: Offer) -> bool:
+        """Make an offer. False where the phone is no customer's, or has this keyword's offer already and can use it."""
         ...

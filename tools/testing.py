@@ -116,6 +116,14 @@ class MemoryShop:
             raise ShopUnavailable("the answer was lost")
         return outcome
 
+    async def promise(self, offer: Offer) -> bool:
+        self._reach()
+        same = (one for one in self._offers.values() if one.phone == offer.phone)
+        if offer.phone not in self._customers or any(one.bars(offer, self._clock()) for one in same):
+            return False
+        self._offers[offer.id] = offer
+        return True
+
     async def outcome(self, key: str) -> Outcome | None:
         self._reach()
         effect = self._effects.get(key)

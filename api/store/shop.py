@@ -98,6 +98,13 @@ class SqlShop:
             effect = await shop_read.read_effect(session, key)
         return effect.outcome if effect else None
 
+    async def promise(self, offer: Offer) -> bool:
+        try:
+            async with self._database.writing() as session:
+                return await shop_write.add_offer(session, offer, self._clock())
+        except StorageUnavailable as error:
+            raise ShopUnavailable(str(error)) from error
+
     async def perform(self, phone: str, command: Command, key: str) -> Outcome:
         try:
             return await self._perform(phone, command, key)

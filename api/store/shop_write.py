@@ -10,10 +10,11 @@ from sqlmodel import col
 
 from api.store.shop_order_rows import order_rows
 from api.store.shop_read import read_counter, read_customer, read_offers, read_order, read_policy, read_products
-from api.store.shop_rows import cents, customer_row, payment_row, subscription_of, subscription_row
+from api.store.shop_rows import cents, customer_row, offer_row, payment_row, subscription_of, subscription_row
 from api.store.shop_tables import (
     CardRow,
     CounterRow,
+    CustomerRow,
     OfferRow,
     OrderRow,
     ShopEffectRow,
@@ -142,6 +143,18 @@ async def _locked_offers(session: AsyncSession, phone: str) -> tuple[Offer, ...]
     own = select(col(OfferRow.id)).where(col(OfferRow.phone) == phone).order_by(col(OfferRow.id))
     await session.execute(own.with_for_update())
     return await read_offers(session, phone)
+
+
+async def add_offer(session: AsyncSession, offer: Offer, now: datetime) -> bool:
+    """A price promised to one customer. False where that is nobody's phone, or the keyword's offer still holds."""
+    customer = select(col(CustomerRow.phone)).where(col(CustomerRow.phone) == offer.phone).with_for_update()
+    if (await session.execute(customer)).first() is None:
+        return False
+    if any(one.bars(offer, now) for one in await read_offers(session, offer.phone)):
+        return False
+    session.add(offer_row(offer))
+    await session.flush()
+    return True
 
 
 async def _locked_next_number(session: AsyncSession) -> str:

@@ -15,7 +15,7 @@ from tools.demo.people import ADDRESSES, AVERY, KEN, LEE, MAYA, PRIYA, UNKNOWN, 
 from tools.demo.world import World
 from tools.money import dollars
 from tools.order import Order
-from tools.shop import Outcome
+from tools.shop import Outcome, Promising
 
 
 async def test_the_shop_reads_back_as_it_was_put_in(shop: OpenShop) -> None:
@@ -173,3 +173,21 @@ async def test_a_declined_card_buys_nothing(shop: OpenShop) -> None:
     before = (await shop.products(), await shop.payments(), await shop.orders(KEN), await shop.offers(KEN))
     assert await shop.perform(KEN, kens, "key-1") == Outcome(status="refused", refusal="card_declined")
     assert (await shop.products(), await shop.payments(), await shop.orders(KEN), await shop.offers(KEN)) == before
+
+
+async def test_a_price_is_promised_once_a_keyword_and_only_to_a_customer(shop: OpenShop) -> None:
+    assert isinstance(shop, Promising)
+    offer = Offer(
+        id="offer-ana-1",
+        phone=MAYA,
+        keyword="CHALK",
+        product_id="resole-kit",
+        price=dollars(35),
+        kind="concierge",
+        expires_at=NOW + timedelta(days=2),
+    )
+    assert await shop.promise(offer)
+    assert not await shop.promise(offer.model_copy(update={"id": "offer-ana-2", "keyword": "chalk"}))
+    assert not await shop.promise(offer.model_copy(update={"id": "offer-ana-3", "phone": UNKNOWN}))
+    assert offer in await shop.offers(MAYA)
+    assert len(await shop.offers(MAYA)) == 1
