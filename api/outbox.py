@@ -18,7 +18,7 @@ from api.carrier_codes import policy
 from api.marketing import Verdict
 from api.pace import Pace
 from api.service import Service
-from api.store import consent, numbers, outgoing, replan, statuses, undelivered
+from api.store import blocks, consent, numbers, outgoing, replan, statuses, undelivered
 from api.store.database import StorageUnavailable
 from api.unbroken import unbroken
 
@@ -204,6 +204,8 @@ async def _refusal(session: AsyncSession, row: Row[Any], now: datetime) -> str |
         return "opted_out"
     if row.kind == TextKind.MARKETING.value and (state.marketing_hold or not state.marketing_consent):
         return "no_marketing_consent"
+    if await blocks.of(session, row.thread_id) is not None:
+        return "blocked"
     if not await numbers.takes_texts(session, row.phone):
         return "number_suppressed"
     if await undelivered.is_superseded(session, row):

@@ -103,6 +103,10 @@ class Worker:
         if not transcript.new:
             async with self._service.database.writing() as session:
                 return await threads.rest(session, claim)
+        if claim.is_blocked:
+            basis = Basis(decided_by="gate", reasons=("blocked",))
+            turn = Turn(saw=tuple(text.id for text in transcript.new), status="suppressed", basis=basis)
+            return await self._settle(claim, transcript, turn, self._service.clock())
         if over := await self._budget.exceeded(claim):
             await self._give_up(claim, HandoffReason.OVER_CAP, over)
             return True

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import Select, bindparam, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.store.user_tables import AUDIT
@@ -27,6 +28,7 @@ _LAST = select(_A.digest).order_by(_A.id.desc()).limit(1)
 _ADD = insert(AUDIT)
 _RECENT = select(AUDIT).order_by(_A.id.desc()).limit(bindparam("most"))
 _ALL = select(AUDIT).order_by(_A.id)
+_ACTIONS = select(_A.action).distinct().order_by(_A.action)
 _REWRITE = (
     update(AUDIT)
     .where(_A.id == bindparam("of_id"))
@@ -48,6 +50,41 @@ async def recent(session: AsyncSession, most: int = 200) -> list[dict[str, Any]]
     """The newest rows first."""
     rows = await session.execute(_RECENT, {"most": most})
     return [dict(row) for row in rows.mappings()]
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What a page of the trail shows: empty means all. ``before`` is the id that its rows come before."""
+
+    actor: str = ""
+    action: str = ""
+    subject: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+
+
+async def found(session: AsyncSession, sought: Sought, most: int) -> list[dict[str, Any]]:
+    """The newest rows that fit, at most ``most``."""
+    rows = await session.execute(_filtered(sought).order_by(_A.id.desc()).limit(most))
+    return [dict(row) for row in rows.mappings()]
+
+
+async def actions(session: AsyncSession) -> list[str]:
+    """Every kind of action that was ever done."""
+    return list((await session.execute(_ACTIONS)).scalars())
+
+
+def _filtered(sought: Sought) -> Select[Any]:
+    statement = select(AUDIT)
+    for column, value in ((_A.actor, sought.actor), (_A.action, sought.action), (_A.subject, sought.subject)):
+        if value:
+            statement = statement.where(column == value)
+    if sought.since is not None:
+        statement = statement.where(_A.at >= sought.since)
+    if sought.until is not None:
+        statement = statement.where(_A.at < sought.until)
+    return statement if sought.before is None else statement.where(_A.id < sought.before)
 
 
 async def trail(session: AsyncSession) -> list[dict[str, Any]]:

@@ -50,6 +50,7 @@ _CLAIMED = (
     ).label("has_consents"),
     _has("has_proposals", "proposals", "proposals.thread_id = threads.id AND proposals.state IN ('open', 'expired')"),
     _has("has_effects", "effects", "effects.thread_id = threads.id"),
+    _has("is_blocked", "blocks", "blocks.thread_id = threads.id"),
 )
 _CLAIM = (
     update(THREADS)
@@ -75,6 +76,7 @@ _REST = (
     .where(_MINE, _T.generation == bindparam("read"))
     .values(lease_by=None, lease_until=None, due_at=None, answer_by=None, attempts=0)
 )
+_TOUCH = update(THREADS).where(_T.id == bindparam("of_id")).values(updated_at=bindparam("now"))
 _FIND = select(THREADS).where(_T.brand == bindparam("of_brand"), _T.phone == bindparam("of_phone"))
 _BY_ID = select(THREADS).where(_T.id == bindparam("of_id"))
 _BY_PHONE = select(THREADS).where(_T.phone == bindparam("of_phone")).order_by(_T.updated_at.desc())
@@ -96,6 +98,7 @@ class Claim:
     has_consents: bool = True
     has_proposals: bool = True
     has_effects: bool = True
+    is_blocked: bool = False
 
 
 def thread_id_of(brand: str, phone: str) -> str:
@@ -168,6 +171,11 @@ async def load(session: AsyncSession, claim: Claim, now: datetime) -> Transcript
     )
 
 
+async def touch(session: AsyncSession, thread_id: str, now: datetime) -> None:
+    """Something about a thread is different: pages that show it look again."""
+    await session.execute(_TOUCH, {"of_id": thread_id, "now": now})
+
+
 async def find(session: AsyncSession, brand: str, phone: str) -> dict[str, Any] | None:
     """The row of one thread."""
     row = (await session.execute(_FIND, {"of_brand": brand, "of_phone": phone})).mappings().one_or_none()
@@ -205,4 +213,5 @@ def _claim(row: Row[Any]) -> Claim:
         has_consents=row.has_consents,
         has_proposals=row.has_proposals,
         has_effects=row.has_effects,
+        is_blocked=row.is_blocked,
     )

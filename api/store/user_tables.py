@@ -16,7 +16,10 @@ def _time() -> Any:
 
 
 class UserRow(SQLModel, table=True):
-    """A colleague who may log in. Roles: viewer, agent, marketer, admin."""
+    """A colleague who may log in. Roles: viewer, agent, marketer, admin.
+
+    ``password_until`` is set while the password is a temporary one: until then it may be used, to choose another.
+    """
 
     __tablename__ = "users"
 
@@ -26,10 +29,14 @@ class UserRow(SQLModel, table=True):
     role: str
     password_hash: str
     active: bool = True
+    password_until: datetime | None = Field(default=None, sa_column=_time())
 
 
 class LoginRow(SQLModel, table=True):
-    """A login on the server's side; ``id`` is the hash of the cookie's token (K5)."""
+    """A login on the server's side; ``id`` is the hash of the cookie's token (K5).
+
+    ``address`` and ``browser`` are what the request said of itself, for its owner to recognise; nothing rests on them.
+    """
 
     __tablename__ = "logins"
 
@@ -37,6 +44,8 @@ class LoginRow(SQLModel, table=True):
     user_id: str = Field(foreign_key="users.id", index=True)
     created_at: datetime = Field(sa_column=_time())
     seen_at: datetime = Field(sa_column=_time())
+    address: str = ""
+    browser: str = ""
 
 
 class AuditRow(SQLModel, table=True):

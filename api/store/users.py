@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,7 +20,16 @@ _L = LOGINS.c
 _ADD = insert(USERS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 _BY_EMAIL = select(USERS).where(_U.email == bindparam("of_email"))
 _ALL = select(USERS).order_by(_U.email)
-_PASSWORD = update(USERS).where(_U.id == bindparam("of_id")).values(password_hash=bindparam("hashed"))
+_BY_ID = select(USERS).where(_U.id == bindparam("of_id"))
+_PASSWORD = (
+    update(USERS)
+    .where(_U.id == bindparam("of_id"))
+    .values(password_hash=bindparam("hashed"), password_until=bindparam("until"))
+)
+_ROLE = update(USERS).where(_U.id == bindparam("of_id")).values(role=bindparam("new_role"))
+_LOGINS = select(LOGINS).where(_L.user_id == bindparam("of_id")).order_by(_L.seen_at.desc()).limit(bindparam("most"))
+_OTHERS = delete(LOGINS).where(_L.user_id == bindparam("of_id"), _L.id != bindparam("but_token"))
+_OVER = delete(LOGINS).where(or_(_L.seen_at < bindparam("seen_before"), _L.created_at < bindparam("made_before")))
 _ACTIVE = update(USERS).where(_U.id == bindparam("of_id")).values(active=bindparam("whether"))
 _LOG_IN = insert(LOGINS)
 _LOGGED_IN = (
@@ -31,10 +40,11 @@ _LOGGED_IN = (
 _SEEN = update(LOGINS).where(_L.id == bindparam("of_token")).values(seen_at=bindparam("now"))
 _LOG_OUT = delete(LOGINS).where(_L.id == bindparam("of_token"))
 _LOG_OUT_EVERYWHERE = delete(LOGINS).where(_L.user_id == bindparam("of_id"))
+MOST_LOGINS: Final = 50
 
 
 class User(BaseModel):
-    """One colleague."""
+    """One colleague. ``password_until`` is set while the password is a temporary one, which must be changed."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -44,6 +54,7 @@ class User(BaseModel):
     role: Role
     password_hash: str
     active: bool = True
+    password_until: datetime | None = None
 
 
 class Login(BaseModel):
@@ -73,9 +84,15 @@ async def listed(session: AsyncSession) -> tuple[User, ...]:
     return tuple(User.model_validate(dict(row)) for row in (await session.execute(_ALL)).mappings())
 
 
-async def set_password(session: AsyncSession, user_id: str, password_hash: str) -> None:
-    """A new password ends every login."""
-    await session.execute(_PASSWORD, {"of_id": user_id, "hashed": password_hash})
+async def by_id(session: AsyncSession, user_id: str) -> User | None:
+    """The colleague with this id."""
+    row = (await session.execute(_BY_ID, {"of_id": user_id})).mappings().one_or_none()
+    return User.model_validate(dict(row)) if row else None
+
+
+async def set_password(session: AsyncSession, user_id: str, password_hash: str, until: datetime | None = None) -> None:
+    """A new password ends every login. With ``until`` it is a temporary one."""
+    await session.execute(_PASSWORD, {"of_id": user_id, "hashed": password_hash, "until": until})
     await session.execute(_LOG_OUT_EVERYWHERE, {"of_id": user_id})
 
 
@@ -86,9 +103,24 @@ async def set_active(session: AsyncSession, user_id: str, active: bool) -> None:
         await session.execute(_LOG_OUT_EVERYWHERE, {"of_id": user_id})
 
 
-async def log_in(session: AsyncSession, token_hash: str, user_id: str, now: datetime) -> None:
-    """Store a login under the hash of its cookie's token (K5)."""
-    await session.execute(_LOG_IN, {"id": token_hash, "user_id": user_id, "created_at": now, "seen_at": now})
+async def set_role(session: AsyncSession, user_id: str, role: Role) -> None:
+    """A new role ends every login: none carries rights that it was not made with (K5)."""
+    await session.execute(_ROLE, {"of_id": user_id, "new_role": role})
+    await session.execute(_LOG_OUT_EVERYWHERE, {"of_id": user_id})
+
+
+async def log_in(
+    session: AsyncSession, token_hash: str, user_id: str, now: datetime, where: tuple[str, str] = ("", "")
+) -> None:
+    """Store a login under the hash of its cookie's token (K5). ``where`` is its address and its browser's own name."""
+    row = {"id": token_hash, "user_id": user_id, "created_at": now, "seen_at": now}
+    await session.execute(_LOG_IN, {**row, "address": where[0], "browser": where[1]})
+
+
+async def logins(session: AsyncSession, user_id: str) -> list[dict[str, Any]]:
+    """The logins of a colleague, the liveliest first; ``id`` is the hash of the token."""
+    rows = await session.execute(_LOGINS, {"of_id": user_id, "most": MOST_LOGINS})
+    return [dict(row) for row in rows.mappings()]
 
 
 async def logged_in(session: AsyncSession, token_hash: str) -> Login | None:
@@ -112,3 +144,13 @@ async def log_out(session: AsyncSession, token_hash: str) -> None:
 async def log_out_everywhere(session: AsyncSession, user_id: str) -> None:
     """End every login of a user."""
     await session.execute(_LOG_OUT_EVERYWHERE, {"of_id": user_id})
+
+
+async def log_out_others(session: AsyncSession, user_id: str, token_hash: str) -> int:
+    """End every login of a user but this one; how many those were."""
+    return changed(await session.execute(_OTHERS, {"of_id": user_id, "but_token": token_hash}))
+
+
+async def forget_logins(session: AsyncSession, seen_before: datetime, made_before: datetime) -> None:
+    """Remove logins that have run out: who was where when is not kept for longer than it is of use."""
+    await session.execute(_OVER, {"seen_before": seen_before, "made_before": made_before})

@@ -14,7 +14,7 @@ from agent.testing import FixedClock
 from api.carrier import CarrierBusy, CarrierRefused, CarrierRejectsUs, Outgoing
 from api.outbox import Outbox
 from api.simulator import Simulator
-from api.store import brands, consent
+from api.store import blocks, brands, consent
 from api.store.database import StorageUnavailable
 from api.testing import MemoryInbox
 from tests.api.served import BRAND, Served, served
@@ -264,3 +264,14 @@ async def test_a_burst_leaves_at_the_pace_of_the_sender_and_loses_nothing(tmp_pa
         made.clock.advance(seconds=5)
         await outbox.send_due()
         assert len(made.sent()) == 35
+
+
+async def test_nothing_goes_to_a_blocked_sender(scene: Served, outbox: Outbox) -> None:
+    thread_id = await scene.receive("hi")
+    async with scene.service.database.writing() as session:
+        await blocks.add(session, thread_id, "ana", "", scene.clock())
+    later = await scene.put(thread_id, "your order shipped", kind=TextKind.NOTICE)
+    await send_all(outbox)
+    assert scene.simulator.account.taken == []
+    row = (await scene.texts())[later]
+    assert (row["state"], row["reason"]) == ("dropped", "blocked")

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from agent.outcome import OutText, Turn
 from agent.transcript import Transcript
-from api.store import brands, handoffs
+from api.store import blocks, brands, handoffs
 from api.store.tables import HANDOFFS, PROPOSALS, TEXTS, THREADS, TURNS
 from api.store.threads import thread_id_of
 from tests.api.line import Line, Script, beside, line_at, replies
@@ -277,3 +277,20 @@ async def test_what_went_wrong_is_logged_without_the_customers_words(tmp_path: P
             await line.worker(Script([ValueError("my secret is 42")])).work_once()
         assert [entry["error"].split(" in ")[0] for entry in logs] == ["ValueError"]
         assert "secret" not in str(logs)
+
+
+async def test_a_blocked_sender_is_heard_and_not_answered(tmp_path: Path) -> None:
+    async with line_at(tmp_path) as line:
+        await line.receive("send me a code", phone=YAN)
+        async with line.database.writing() as session:
+            await blocks.add(session, thread_id_of("smear", YAN), "ana", "card testing", line.service.clock())
+        script = Script([])
+        await line.worker(script).work_once()
+        assert script.asked == [] and await line.sent() == []
+        assert await states(line) == {"suppressed"}
+        async with line.database.writing() as session:
+            await blocks.end(session, thread_id_of("smear", YAN))
+        await line.receive("hello?", phone=YAN)
+        again = Script([replies()])
+        await line.worker(again).work_once()
+        assert [transcript.said for transcript in again.asked] == ["hello?"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
 
 from api.store import audit
+from api.store.audit import Sought
 from api.store.database import Database
 from api.store.user_tables import AUDIT
 from tests.api.store.line import NOW, database_at
@@ -61,3 +63,21 @@ async def test_a_subject_is_forgotten_and_the_chain_holds_anew(tmp_path: Path) -
         await acted(database, 5)
         async with database.reading() as session:
             assert audit.is_intact(await audit.trail(session))
+
+
+async def test_rows_are_found_by_who_did_what_to_whom_and_when_page_by_page(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        async with database.writing() as session:
+            for number in range(6):
+                who, what = ("ana", "reply") if number % 2 else ("bob", "claim")
+                at = NOW + timedelta(days=number)
+                await audit.record(session, who, what, f"thread {number}", {}, at)
+        async with database.reading() as session:
+            first = await audit.found(session, Sought(actor="ana"), 2)
+            assert [row["subject"] for row in first] == ["thread 5", "thread 3"]
+            rest = await audit.found(session, Sought(actor="ana", before=first[-1]["id"]), 2)
+            assert [row["subject"] for row in rest] == ["thread 1"]
+            days = Sought(action="claim", since=NOW + timedelta(days=1), until=NOW + timedelta(days=4))
+            assert [row["subject"] for row in await audit.found(session, days, 9)] == ["thread 2"]
+            assert await audit.found(session, Sought(subject="thread 9"), 9) == []
+            assert await audit.actions(session) == ["claim", "reply"]
