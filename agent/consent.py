@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from agent import english, wording_english, wording_spanish
+from agent import english, wording_english, wording_removal, wording_spanish
 from agent.emoji import only_emoji
 from agent.inbound import tapback
 from agent.wording import Kind, Rule, Scope, clauses, folded
@@ -57,7 +57,7 @@ _SWAPPED_L: Final = str.maketrans("01345789$@", "oleastbgsa")
 _FILLERS: Final = english.FILLERS | wording_spanish.FILLERS
 _COURTESIES: Final = english.COURTESIES | wording_spanish.FILLERS
 _LAST_WORD: Final = frozenset({"stop", "stopall", "stop all", "unsubscribe", "optout", "opt out"})
-_RULES: Final = (*wording_english.RULES, *wording_spanish.RULES)
+_RULES: Final = (*wording_english.RULES, *wording_removal.RULES, *wording_spanish.RULES)
 _RANK: Final[dict[Kind, int]] = {"doubtful": 0, "wording": 1, "wrong_number": 2, "keyword": 3}
 
 

@@ -12,14 +12,18 @@ FILLERS: Final = COURTESIES | frozenset(
     (
         "ok okay now already just immediately asap right away omg "
         "ugh hi hey hello guys yall dude bro man lol sir maam god damn fuck fucking "
-        "fkn yes yeah yep i said me this instant seriously"
+        "fkn yes yeah yep i said me this instant seriously and"
     ).split()
 )
 """Words that change nothing around a reserved word: "STOP PLEASE" is STOP."""
 
 HESITATION: Final = frozenset("no wait nvm nevermind hold on hang actually sorry oops one sec".split())
 
-TYPOS: Final = frozenset("sotp stpo tsop stopp stp sttop unsub unsuscribe unsubcribe unsubscibe".split())
+TYPOS: Final = frozenset("sotp stpo tsop stopp stp sttop unsub unsuscribe unsubcribe unsubscibe".split()) | {
+    "sto p",
+    "st op",
+    "s top",
+}
 """STOP and UNSUBSCRIBE as hurried thumbs write them; only as a whole text."""
 
 BEFORE = (

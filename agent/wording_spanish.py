@@ -20,7 +20,10 @@ _BETWEEN = r"(?:(?:de|mas|los|las|estos|estas|esos|sus|tus|todos|todas|mandar|en
 _UNTIL = r"(?:antes|despues|hasta|cuando|mientras|de noche|tan tarde|tan temprano|hoy)"
 _CONTACT = r"(?:escrib\w+|texte\w+|contact\w+|molest\w+|mensaje[ae]\w*|acos\w+)"
 _LEAVE = r"(?:deja|dejen|deje|dejar|dejes|paren|para|pare|parar)"
-_ERASE = r"(?:quita|quite|quiten|elimina|elimine|eliminen|eliminar|borra|borre|borren|borrar|saca|saque|saquen|quitar)"
+_ERASE = (
+    r"(?:quita|quite|quiten|elimina|elimine|eliminen|eliminar|borra|borre|borren|borrar|saca|saque|saquen|quitar"
+    r"|remueva|remueve|remuevan|remover|retira|retire|retiren|retirar|suprima|supriman)"
+)
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -59,7 +62,20 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("wording", r"\b(?:dejame|dejenme|dejeme|dejen me) (?:en paz|tranquil[oa])\b"),
     rule("wording", rf"\b(?:ya )?no (?:quiero|deseo|quisiera|me interesa\w*) {_BETWEEN}{_NOUNS}\b"),
     rule("wording", rf"^{_F}(?:no mas|ni un)(?: {_BETWEEN}(?:{_NOUNS}|mensaje|texto))?{_E}"),
-    rule("wording", rf"\b(?:paren|parar|alto a|basta de|cancel\w+|deten\w+|quit\w+) {_BETWEEN}{_NOUNS}\b"),
+    rule(
+        "wording",
+        rf"\b(?:paren(?:le)? ?a?|parar|alto a|basta(?: ya)? (?:de|con)|cancel\w+|deten\w+|quit\w+|suspend\w+"
+        rf"|desactiv\w+|dej\w+ de recibir) {_BETWEEN}{_NOUNS}\b",
+    ),
+    rule("wording", r"\bno vuelv\w+ a (?:mandar|enviar|escrib|contact|molest|texte)\w*"),
+    rule("wording", rf"^{_F}no (?:mand\w+|envi\w+) (?:mas )?(?:{_BETWEEN}{_NOUNS}|nada){_E}"),
+    rule("wording", rf"^{_F}no (?:(?:me |nos )?llam\w+ ni )?(?:escrib\w+|texte\w+|contact\w+|molest\w+){_E}"),
+    rule("wording", rf"\bno quiero que (?:me|nos) (?:manden|envien|sigan mandando) {_BETWEEN}{_NOUNS}\b"),
+    rule("wording", r"\b(?:retir|revoc)\w+ (?:mi |el |todo )*(?:consentimiento|permiso|autorizacion)\b"),
+    rule("wording", rf"\bno (?:autorizo|acepto|consiento) {_BETWEEN}{_NOUNS}\b"),
+    rule("wording", r"\b(?:salir|salirme) de (?:la|su|tu|esta) lista\b(?! de (?:deseos|espera|regalos|precios))"),
+    rule("wording", rf"^(?:como |quiero que |puedo |me quiero |quiero )*(?:me doy|me den|darme|dar) de baja{_E}"),
+    rule("wording", r"\b(?:de|da|den|dar|demos) de baja (?:a )?(?:mi|este) (?:numero|telefono|celular)\b"),
     rule("wording", rf"\b{_ERASE} (?:mi|este) (?:numero|telefono|celular|contacto)\b"),
     rule("wording", rf"\b{_ERASE}(?:me|nos)(?: (?:de|ya).*\b(?:listas?|mensajes|base|sistema)\b|{_E})"),
     rule(

@@ -1,0 +1,61 @@
+"""English wording of being taken off, left in peace, or not agreeing, beyond the plain verbs of texting (S2): data.
+
+Tried after the rules of `agent.wording_english`, on one clause in plain lower-case words; the first match decides.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent.english import AFTER, BEFORE, BETWEEN, CONTACT_VERB, LISTED, NOUNS, SELF
+from agent.wording import Rule, rule
+
+_ERASE = r"(?:erase|wipe|scrub|purge|exclude|omit|un ?enroll|unregister|deregister|deactivate)"
+_OUR_LIST = rf"(?:your|the|this|ur|these|that|all) (?:{LISTED} )*(?:lists?|texts|messages|database|system|alerts)"
+_TEXTS = r"(?:texts|txts|msgs|messages|sms|text (?:messages|alerts|updates)|spam|promos|ads)"
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule("wording", rf"^{BEFORE}{_ERASE} {SELF}(?: (?:from|off|out of) {_OUR_LIST})?{AFTER}"),
+    rule("wording", rf"\b{_ERASE} {SELF} (?:from|off|out of) {_OUR_LIST}\b"),
+    rule("wording", rf"\b(?:be|being|get|have me|get me|want me) (?:removed|taken) (?:from|off) (?:of )?{_OUR_LIST}\b"),
+    rule("wording", rf"^{BEFORE}(?:i (?:want|need|would like|wish|ask) to be|(?:have|get) me) removed{AFTER}"),
+    rule(
+        "wording",
+        rf"(?:^{BEFORE}|\b{NOUNS} (?:just )?(?:please )?)(?:take|get) me off"
+        rf"(?: (?:this|these|it|here|everything))?{AFTER}",
+    ),
+    rule(
+        "wording",
+        r"\b(?:put|add) (?:me|us|my number) (?:on|to|in) (?:your|the|ur|a) "
+        r"(?:do not|dont|no) (?:text|contact|sms|message)",
+    ),
+    rule("wording", r"\b(?:cease|stop|end) all (?:further )?(?:communications?|contact|correspondence)\b"),
+    rule("wording", rf"\b(?:turn|shut|switch) {BETWEEN}{_TEXTS} off\b"),
+    rule(
+        "wording",
+        rf"\b(?:cancel|stop|end|deactivate|disable|mute|suspend|quit|cut) (?:all |w |out )?"
+        rf"(?:my |the |these )*{_TEXTS}{AFTER}",
+    ),
+    rule("wording", rf"\b(?:knock|cut) it (?:off|out) with {BETWEEN}{NOUNS}\b"),
+    rule("wording", r"^(?:please )?stop everything (?:you|u) send(?: me)?$"),
+    rule(
+        "wording",
+        rf"\b(?:no longer|not) (?:interested in )?(?:getting|receiving|to get|to receive) {BETWEEN}{_TEXTS}\b",
+    ),
+    rule("wording", rf"\b(?:rather|prefer to|prefer) not (?:to )?(?:get|receive|be sent) {BETWEEN}{_TEXTS}\b"),
+    rule("wording", rf"\b(?:do not|dont|did not|didnt|never) (?:consent|agree)(?:ed)? to {BETWEEN}{_TEXTS}\b"),
+    rule(
+        "wording",
+        rf"\b{CONTACT_VERB} (?:me|us|this number) (?:again|one more time)\b.*"
+        r"\b(?:report|sue|suing|lawyer|attorney|block)",
+    ),
+    rule(
+        "wording",
+        rf"^{BEFORE}(?:for the (?:last|second|third|\d\w*) time|no thanks|no thank you) (?:please )?stop{AFTER}",
+    ),
+    rule("wording", rf"^{BEFORE}(?:discontinue|cease|desist|cease and desist){AFTER}"),
+    rule("doubtful", rf"^{BEFORE}i (?:just )?want out{AFTER}"),
+    rule(
+        "doubtful", r"\b(?:dont|do not|never|stop) send(?:ing)? (?:me|us) (?:these|those) (?:anymore|any more|again)$"
+    ),
+)

@@ -1,0 +1,76 @@
+"""English wording of being taken off and left in peace: every rule is reached, and ordinary talk is not (S2, S15)."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.consent import opt_out
+from agent.wording import clauses
+from agent.wording_removal import RULES
+
+REACHED = [
+    ("unregister my number", "wording"),
+    ("so exclude me from your messages", "wording"),
+    ("would like to be removed from your list", "wording"),
+    ("I want to be removed", "wording"),
+    ("take me off this", "wording"),
+    ("I hate these texts take me off", "wording"),
+    ("add me to your do not text list", "wording"),
+    ("cease all communication", "wording"),
+    ("turn these messages off", "wording"),
+    ("cancel my texts", "wording"),
+    ("knock it off with the texts", "wording"),
+    ("stop everything you send me", "wording"),
+    ("no longer interested in getting texts from you", "wording"),
+    ("I'd rather not get texts", "wording"),
+    ("I do not consent to these texts", "wording"),
+    ("text me again and I'll report you", "wording"),
+    ("for the last time stop", "wording"),
+    ("please discontinue", "wording"),
+    ("I want out", "doubtful"),
+    ("don't send me these anymore", "doubtful"),
+]
+
+
+@pytest.mark.parametrize(("body", "kind"), REACHED)
+def test_a_wording_has_its_kind(body: str, kind: str) -> None:
+    found = opt_out(body, has_subscription=True)
+    assert found is not None and found.kind == kind
+
+
+def test_every_rule_is_reached() -> None:
+    said = [clause for body, _ in REACHED for clause in clauses(body)]
+    unreached = [rule.pattern.pattern for rule in RULES if not any(rule.pattern.search(clause) for clause in said)]
+    assert unreached == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "take the laces off my order",
+        "remove one pair from my cart",
+        "take off the discount",
+        "can I get me off-white ones",
+        "I want out of the pre-order",
+        "I don't want these anymore, can I return them",
+        "text me again when it ships",
+        "put me on the waiting list",
+        "add me to your list for the restock",
+        "turn off gift wrap",
+        "please discontinue the express shipping",
+        "I would rather not get the blue ones",
+        "I do not agree to that fee",
+        "can the box be removed",
+        "no thanks, the stop sign print is fine",
+        "deactivate my gift card",
+        "erase my address from the order",
+    ],
+)
+def test_ordinary_talk_is_left_alone(body: str) -> None:
+    assert opt_out(body, has_subscription=True) is None
+
+
+@pytest.mark.parametrize("body", ["sto p", "st op", "Stop please and thank you"])
+def test_hurried_and_polite_stops_are_stops(body: str) -> None:
+    found = opt_out(body)
+    assert found is not None and found.kind == "wording"
