@@ -14,7 +14,7 @@ from agent.consent import Keyword, keyword, opt_out
 from agent.digits import groups_of, view_of
 from agent.outcome import ConsentChange
 from agent.redact import REMOVED, mostly_digits, redact
-from api.store import consent, files, late, locks, proposals, tombstones, wakeups
+from api.store import consent, files, late, locks, own_numbers, proposals, tombstones, wakeups
 from api.store.rows import changed
 from api.store.tables import TEXTS, THREADS
 from api.store.threads import thread_id_of
@@ -147,12 +147,18 @@ def _thread(inbound: Inbound, thread_id: str, now: datetime, burst_wait_s: float
 
 
 async def _redacted(session: AsyncSession, thread_id: str, inbound: Inbound) -> tuple[str, list[str]]:
-    """The body without card numbers, and the earlier texts that held a part of one (S69)."""
+    """The body without card numbers, and the earlier texts that held a part of one (S69).
+
+    Only a hit asks for the customer's own numbers, which may pass for a card: other texts pay for no further statement.
+    """
     if not groups_of(view_of(inbound.body)):
         return inbound.body, []
     since = {"thread_id": thread_id, "since": inbound.at - SPLIT_NUMBER}
     earlier = [row for row in await session.execute(_RECENT, since) if mostly_digits(row.body)]
-    cut = redact(inbound.body, previous=[row.body for row in earlier])
+    previous = [row.body for row in earlier]
+    cut = redact(inbound.body, previous=previous)
+    if cut.found:
+        cut = redact(inbound.body, await own_numbers.of(session, inbound.phone), previous)
     return cut.body, [earlier[index].id for index in cut.scrub_previous]
 
 
