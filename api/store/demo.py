@@ -12,6 +12,7 @@ from api.store import consent
 from api.store.desk_tables import CASES, LABELS, NOTES
 from api.store.erasure_tables import ERASED_CONSENTS
 from api.store.line_tables import FILES, NUMBERS
+from api.store.safety_tables import BLOCKS
 from api.store.shop_load import clear_world, load_world
 from api.store.tables import CONSENTS, EFFECTS, HANDOFFS, PROPOSALS, STATUSES, TEXTS, THREADS, TURNS
 from tools.demo.people import ConsentEvent
@@ -20,7 +21,7 @@ from tools.demo.world import World
 _CLEAR: Final = tuple(
     delete(table)
     for table in (
-        *(EFFECTS, PROPOSALS, HANDOFFS, TURNS, FILES, NOTES, LABELS, CASES, TEXTS, STATUSES),
+        *(EFFECTS, PROPOSALS, HANDOFFS, TURNS, FILES, NOTES, LABELS, CASES, BLOCKS, TEXTS, STATUSES),
         *(CONSENTS, ERASED_CONSENTS, NUMBERS, THREADS),
     )
 )

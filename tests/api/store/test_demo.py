@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
-from api.store import consent, demo, desk_tables, erasure_tables, files, numbers, user_tables
+from api.store import consent, demo, desk_tables, erasure_tables, files, numbers, safety_tables, user_tables
 from api.store.line_tables import FILES, NUMBERS
 from api.store.shop import SqlShop
 from api.store.shop_tables import SHOP_TABLES
@@ -33,7 +33,7 @@ async def test_a_reset_twice_is_the_same_world(tmp_path: Path) -> None:
             assert [order.number for order in await shop.orders(DANAI)] == ["12345", "12355"]
 
 
-EVERY_TABLE = (desk_tables, erasure_tables, user_tables)  # imported, so that the metadata knows all
+EVERY_TABLE = (desk_tables, erasure_tables, safety_tables, user_tables)  # imported, so that the metadata knows all
 
 
 def test_every_table_is_cleared_or_said_to_stay() -> None:
