@@ -11,6 +11,7 @@ from agent.english import AFTER, BEFORE, BETWEEN, CONTACT_VERB, LISTED, NOUNS, S
 from agent.wording import Rule, rule
 
 _ERASE = r"(?:erase|wipe|scrub|purge|exclude|omit|un ?enroll|unregister|deregister|deactivate)"
+_PHONE = r"(?:my|this) (?:phone )?(?:number|phone|cell)"
 _OUR_LIST = rf"(?:your|the|this|ur|these|that|all) (?:{LISTED} )*(?:lists?|texts|messages|database|system|alerts)"
 _TEXTS = r"(?:texts|txts|msgs|messages|sms|text (?:messages|alerts|updates)|spam|promos|ads)"
 
@@ -54,6 +55,19 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"^{BEFORE}(?:for the (?:last|second|third|\d\w*) time|no thanks|no thank you) (?:please )?stop{AFTER}",
     ),
     rule("wording", rf"^{BEFORE}(?:discontinue|cease|desist|cease and desist){AFTER}"),
+    rule("wording", rf"\b(?:get rid of|remove|take) {_PHONE} (?:out|from (?:all|any|every|your)\b.*|off){AFTER}"),
+    rule("wording", rf"^{BEFORE}get rid of {_PHONE}{AFTER}"),
+    rule("wording", rf"\bopt {_PHONE} out\b|\b(?:dont|do not|never) hit (?:me|us) up{AFTER}"),
+    rule("wording", rf"\bno need to {CONTACT_VERB} (?:me|us){AFTER}"),
+    rule(
+        "wording",
+        rf"\bmake (?:these|them) stop{AFTER}|\b{_TEXTS} (?:need|needs|have|has|must|should|ought) to (?:stop|end)\b",
+    ),
+    rule("wording", rf"\b{_TEXTS} to (?:stop|end){AFTER}"),
+    rule("wording", r"\b(?:no longer|not|dont|do not) want to hear from (?:you|u|yall)\b"),
+    rule("wording", rf"^{BEFORE}(?:i want )?no (?:more |further )?contact{AFTER}"),
+    rule("wording", r"\b(?:you|u) (?:have been|were|was) (?:asked|told) to stop\b|^this is harassment stop$"),
+    rule("wording", r"^stop or i(?:ll| will| am| m)?(?: going to)? (?:file|report|sue|complain|call my)\b"),
     rule("doubtful", rf"^{BEFORE}i (?:just )?want out{AFTER}"),
     rule(
         "doubtful", r"\b(?:dont|do not|never|stop) send(?:ing)? (?:me|us) (?:these|those) (?:anymore|any more|again)$"

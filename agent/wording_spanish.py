@@ -67,6 +67,14 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"\b(?:paren(?:le)? ?a?|parar|alto a|basta(?: ya)? (?:de|con)|cancel\w+|deten\w+|quit\w+|suspend\w+"
         rf"|desactiv\w+|dej\w+ de recibir) {_BETWEEN}{_NOUNS}\b",
     ),
+    rule(
+        "wording",
+        r"\b(?:me|nos) (?:puede|pueden|puedes|podrian) (?:quitar|sacar|borrar|eliminar) de (?:la|su|tu) lista\b",
+    ),
+    rule("wording", rf"\bno (?:me|nos) (?:sigan|sigas|siga) (?:mandando|enviando) {_BETWEEN}{_NOUNS}\b"),
+    rule("wording", rf"\b(?:ya )?no (?:mand|envi)\w+ {_BETWEEN}{_NOUNS} a (?:mi|este) (?:numero|telefono|celular)\b"),
+    rule("wording", rf"\bno recibir mas {_BETWEEN}{_NOUNS}\b|^stop {_NOUNS}$|^no mas {_NOUNS} (?:pls|plz|please)$"),
+    rule("wording", rf"^{_F}parenle(?: ya)?{_E}"),
     rule("wording", r"\bno vuelv\w+ a (?:mandar|enviar|escrib|contact|molest|texte)\w*"),
     rule("wording", rf"^{_F}no (?:mand\w+|envi\w+) (?:mas )?(?:{_BETWEEN}{_NOUNS}|nada){_E}"),
     rule("wording", rf"^{_F}no (?:(?:me |nos )?llam\w+ ni )?(?:escrib\w+|texte\w+|contact\w+|molest\w+){_E}"),

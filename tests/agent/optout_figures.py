@@ -62,8 +62,8 @@ def dressed(said: Iterable[str], ways: Sequence[Callable[[str], str]]) -> Iterat
 
 def positives() -> list[str]:
     """Every opt-out wording."""
-    english = [*phrases.HELD_OUT_ENGLISH, *phrases.AFTERWARDS_ENGLISH]
-    spanish = [*phrases.HELD_OUT_SPANISH, *phrases.AFTERWARDS_SPANISH]
+    english = [*phrases.HELD_OUT_ENGLISH, *phrases.AFTERWARDS_ENGLISH, *phrases.THIRD_ENGLISH]
+    spanish = [*phrases.HELD_OUT_SPANISH, *phrases.AFTERWARDS_SPANISH, *phrases.THIRD_SPANISH]
     return [one for one in (*english, *spanish) if one not in AMBIGUOUS]
 
 

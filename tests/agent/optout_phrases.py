@@ -1,8 +1,9 @@
 """Opt-out wordings and ordinary talk as people might write them, for the two figures of S16; all made for this file.
 
 ``HELD_OUT`` was written before the rules were read, and measured once before they were mended: 123 of 147 in English
-and 64 of 78 in Spanish were heard. ``AFTERWARDS`` was written with the rules known: 30 of 40 and 12 of 20. Since then
-both are regression sets; whoever wants a new figure writes new wordings first.
+and 64 of 78 in Spanish were heard. ``AFTERWARDS`` was written with the rules known: 30 of 40 and 12 of 20; ``THIRD``
+after a mending, and harder on purpose: 15 of 29 and 9 of 15. All are regression sets since; that none is missed today
+says nothing of new wordings. Whoever wants such a figure writes new ones first.
 """
 
 from __future__ import annotations
@@ -112,6 +113,32 @@ basta de textos | borren mi teléfono
 """
 )
 """The same in Spanish."""
+
+THIRD_ENGLISH: Final = _split(
+    """
+pls get rid of my number | don't hit me up anymore | I'm good, no need to text me anymore |
+please make these stop | these texts need to stop | I'm done with these messages, unsubscribe |
+no longer want to hear from you guys | remove this phone from all campaigns | you have been asked to stop |
+do not send texts to this phone | quit w the msgs | I want no further contact | stop all this texting |
+can I be taken off the text list | can you unsubscribe this number | plz stop w the promos |
+I'd like these messages to end | never send me texts again | stop immediately | STOP SENDING TEXTS |
+hey stop texting this phone | my kid uses this phone, stop sending ads | this is harassment stop |
+stop or I file a complaint | I don't want any promotional messages | opt this number out |
+please end this text subscription | no more sms from your store | not subscribing, take my number out
+"""
+)
+"""Written after the first mending; 15 of 29 were heard before the second."""
+
+THIRD_SPANISH: Final = _split(
+    """
+por favor no me manden promociones | quiero cancelar los textos | me pueden quitar de la lista |
+no me sigan mandando mensajes | ya párenle | no vuelvan a escribirme nunca |
+quiten este número de su lista | no quiero más publicidad | dejen de mandar cosas |
+deseo dejar de recibir sus promociones | ya no envíen mensajes a este número |
+cómo hago para no recibir más mensajes | elimínenme de su base de datos | no más sms | stop mensajes
+"""
+)
+"""The same in Spanish: 9 of 15."""
 
 ORDINARY: Final = _split(
     """

@@ -27,6 +27,16 @@ REACHED = [
     ("text me again and I'll report you", "wording"),
     ("for the last time stop", "wording"),
     ("please discontinue", "wording"),
+    ("remove this phone from all campaigns", "wording"),
+    ("please get rid of my number", "wording"),
+    ("opt this number out", "wording"),
+    ("I'm good, no need to text me anymore", "wording"),
+    ("please make these stop", "wording"),
+    ("I'd like these messages to end", "wording"),
+    ("no longer want to hear from you guys", "wording"),
+    ("I want no further contact", "wording"),
+    ("you have been asked to stop", "wording"),
+    ("stop or I file a complaint", "wording"),
     ("I want out", "doubtful"),
     ("don't send me these anymore", "doubtful"),
 ]
@@ -64,6 +74,11 @@ def test_every_rule_is_reached() -> None:
         "no thanks, the stop sign print is fine",
         "deactivate my gift card",
         "erase my address from the order",
+        "remove my phone case from the order",
+        "no need to contact me about the delay",
+        "no contact delivery please",
+        "make these in a stop-sign red",
+        "I don't want to hear from the courier",
     ],
 )
 def test_ordinary_talk_is_left_alone(body: str) -> None:
