@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,7 @@ from sqlalchemy import update
 
 from agent.outcome import OutText, Turn
 from agent.transcript import Transcript
-from api import effects, pausing
-from api.pausing import Order
+from api import effects
 from api.store import brands, handoffs, settle
 from api.store.settle import Moment
 from api.store.tables import EFFECTS, HANDOFFS, PROPOSALS, TEXTS
@@ -123,35 +121,6 @@ async def test_two_claims_at_once_run_one_effect(tmp_path: Path) -> None:
         assert sum(begun) == 1
         assert script.effects_run == 1
         assert await line.refunds() == 1
-
-
-@pytest.mark.parametrize("brand", [None, "smear"], ids=["everything", "this_brand"])
-async def test_a_pause_after_the_ledger_row_holds_the_effect_until_it_is_resumed(
-    tmp_path: Path, brand: str | None
-) -> None:
-    async with line_at(tmp_path) as line:
-        async with line.database.writing() as session:
-            await brands.save(session, line.deps.brand)
-        proposal = await shown(line)
-        await line.receive("CONFIRM")
-        script = Script([confirms(proposal)])
-
-        async def paused_meanwhile(*asked: object) -> object:
-            await pausing.pause(line.database, Order("ops", brand), line.clock())
-            return await script.run_effect(*asked)  # type: ignore[arg-type]
-
-        worker = line.worker(script)
-        worker._agent = replace(script.agent, run_effect=paused_meanwhile)  # type: ignore[arg-type]
-        await worker.work_once()
-        assert (await ledger(line))["state"] == "executing"
-        line.clock.advance(seconds=200)
-        assert await line.worker(script).work_once() == 0
-        assert await line.refunds() == 0
-        await pausing.resume(line.database, Order("ops", brand), line.clock())
-        assert await line.worker(script).work_once() == 1
-        assert (await ledger(line))["state"] == "done"
-        assert await line.refunds() == 1
-        assert len(await line.sent()) == 2
 
 
 @pytest.mark.parametrize("performed", [False, True], ids=["before_perform", "after_perform"])
