@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from api import health, json_routes, metrics, person_routes, switch_routes
 from api.console.routes import routes as console
-from api.errors import answer_errors
+from api.console.troubles import answer_in_pages
 from api.line import line_of
 from api.loops import Loops
 from api.metrics import Metrics, WebhookTimer
@@ -34,7 +34,7 @@ def create_app(service: Service, *, loops: bool = True) -> FastAPI:
     for router in routers:
         app.include_router(router)
     app.add_middleware(WebhookTimer, metrics=app.state.metrics)
-    answer_errors(app)
+    answer_in_pages(app)
     return app
 
 

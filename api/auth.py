@@ -19,16 +19,18 @@ IDLE: Final = timedelta(minutes=30)
 LONGEST: Final = timedelta(hours=12)
 SEEN_EVERY: Final = timedelta(minutes=1)
 """How exactly we know when somebody was last here; each request would be a write otherwise."""
+MOST_OF_A_BROWSER: Final = 200
 DEMO_ID: Final = "demo-"
 """Whose id begins so has a password that everybody knows, and exists in the demo only."""
 
 
 @dataclass(frozen=True)
 class LoggedIn:
-    """Somebody who is logged in. ``csrf`` is what every form of theirs must carry."""
+    """Somebody who is logged in. ``csrf`` is what every form of theirs must carry, ``paused`` what stands still."""
 
     user: User
     token: str
+    paused: tuple[str, ...] = ()
 
     @property
     def csrf(self) -> str:
@@ -67,7 +69,9 @@ async def log_in(service: Service, user: User, request: Request, response: Respo
     async with service.database.writing() as session:
         if old:
             await users.log_out(session, token_hash(old))
-        await users.log_in(session, token_hash(token), user.id, service.clock())
+        now = service.clock()
+        await users.forget_logins(session, now - IDLE, now - LONGEST)
+        await users.log_in(session, token_hash(token), user.id, now, where_from(request))
     response.set_cookie(cookie_name(service), token, httponly=True, samesite="lax", secure=_is_https(service), path="/")
 
 
@@ -75,6 +79,12 @@ async def log_out(service: Service, login: LoggedIn, response: Response) -> None
     async with service.database.writing() as session:
         await users.log_out(session, token_hash(login.token))
     response.delete_cookie(cookie_name(service), httponly=True, samesite="lax", secure=_is_https(service), path="/")
+
+
+def where_from(request: Request) -> tuple[str, str]:
+    """The address of a request and what its browser calls itself: hostile, and cut off (K3)."""
+    address = request.client.host if request.client else ""
+    return address, request.headers.get("user-agent", "")[:MOST_OF_A_BROWSER]
 
 
 def may_exist(user: User, service: Service) -> bool:

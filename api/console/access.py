@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Final, get_args
 from urllib.parse import quote
 
 from fastapi import Depends, HTTPException, Request
 
+from api import pausing
 from api.auth import LoggedIn, who
-from api.errors import Forbidden
+from api.console.rate import rate_of
+from api.errors import Forbidden, NotFound
 from api.same_origin import SAFE, same_origin
 from api.service import service_of
+from api.store import threads
 from api.store.users import Role
 
 EVERYBODY: Final[frozenset[Role]] = frozenset(get_args(Role))
 AGENTS: Final[frozenset[Role]] = frozenset({"agent", "admin"})
 ADMINS: Final[frozenset[Role]] = frozenset({"admin"})
 CSRF_HEADER: Final = "x-csrf"
+ACCOUNT: Final = "/console/account"
+WITH_A_TEMPORARY_PASSWORD: Final = frozenset({ACCOUNT, f"{ACCOUNT}/password", "/console/logout"})
 
 PUBLIC: Final = frozenset({("GET", "/console/login"), ("POST", "/console/login"), ("GET", "/console/static/{name}")})
 ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
@@ -32,6 +38,24 @@ ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("POST", "/console/threads/{thread_id}/hand-back"): AGENTS,
     ("POST", "/console/threads/{thread_id}/resolve"): AGENTS,
     ("GET", "/console/audit"): ADMINS,
+    ("POST", "/console/here"): EVERYBODY,
+    ("GET", "/console/account"): EVERYBODY,
+    ("POST", "/console/account/password"): EVERYBODY,
+    ("POST", "/console/account/logins/end"): EVERYBODY,
+    ("GET", "/console/users"): ADMINS,
+    ("POST", "/console/users"): ADMINS,
+    ("POST", "/console/users/{user_id}/role"): ADMINS,
+    ("POST", "/console/users/{user_id}/active"): ADMINS,
+    ("POST", "/console/users/{user_id}/password"): ADMINS,
+    ("POST", "/console/users/{user_id}/logins/end"): ADMINS,
+    ("GET", "/console/safety"): AGENTS,
+    ("POST", "/console/pause"): ADMINS,
+    ("POST", "/console/resume"): ADMINS,
+    ("GET", "/console/threads/{thread_id}/safety"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/block"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/unblock"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/opt-out"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/erase"): ADMINS,
 }
 
 
@@ -50,11 +74,18 @@ async def guard(request: Request) -> None:
     login = await who(service_of(request), request, here=not is_stream)
     if login is None:
         raise _log_in_first(request, is_stream)
+    if login.user.password_until is not None and route[1] not in WITH_A_TEMPORARY_PASSWORD:
+        raise HTTPException(303, headers={"Location": ACCOUNT})
     if not may(login.user.role, *route):
         raise Forbidden("Your role may not do this.")
     if request.method not in SAFE and not login.wrote(await _csrf(request)):
         raise Forbidden("This form is out of date. Load the page again.")
     request.state.login = login
+    if request.method not in SAFE:
+        rate_of(request).take(login.user.id)
+    await _of_ours(request)
+    if not is_stream:
+        request.state.login = replace(login, paused=tuple(await pausing.paused(service_of(request).database)))
 
 
 def login_of(request: Request) -> LoggedIn:
@@ -64,6 +95,17 @@ def login_of(request: Request) -> LoggedIn:
 
 
 LoginOf = Annotated[LoggedIn, Depends(login_of)]
+
+
+async def _of_ours(request: Request) -> None:
+    """Raises NotFound for a thread of a brand that is not served here, whatever else the database holds (K7)."""
+    thread_id, service = request.path_params.get("thread_id"), service_of(request)
+    if thread_id is None:
+        return
+    async with service.database.reading() as session:
+        found = await threads.by_id(session, thread_id)
+    if found is not None and found["brand"] not in service.brands:
+        raise NotFound("There is no such thread.")
 
 
 async def _csrf(request: Request) -> str:

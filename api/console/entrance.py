@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.attempts import Attempts
-from api.auth import log_in, log_out, may_exist, who
+from api.auth import log_in, log_out, may_exist, where_from, who
 from api.console.access import LoginOf
 from api.console.demo_users import DEMO_USERS
 from api.console.pages import PAGES
@@ -18,6 +18,7 @@ from api.service import Service, service_of
 from api.store import audit, users
 
 WRONG: Final = "This address and password do not fit."
+TOO_LATE: Final = "This temporary password has run out. Ask an admin for a new one."
 HOME: Final = "/console"
 
 ServiceOf = Annotated[Service, Depends(service_of)]
@@ -51,7 +52,7 @@ async def enter(
     then: Annotated[str, Form(max_length=500)] = HOME,
 ) -> Response:
     """The same words and the same time, whether the address is nobody's or the password is wrong (K8)."""
-    address = request.client.host if request.client else ""
+    address, browser = where_from(request)
     wait = attempts.seconds_to_wait(email, address)
     if wait:
         return _page(service, then, f"Too many tries. The next one is heard in {wait} seconds.", email, 429)
@@ -60,12 +61,15 @@ async def enter(
     known = user if user is not None and may_exist(user, service) else None
     attempts.failed(email, address)  # counted before the password is looked at: many at once are many
     if not await PASSWORDS.fits(password, known.password_hash if known else None) or known is None:
-        await _write_down(service, email.strip().casefold()[:254], "login_failed", address)
+        await _write_down(service, email.strip().casefold()[:254], "login_failed", (address, browser))
         return _page(service, then, WRONG, email, 401)
     attempts.succeeded(email, address)
+    if known.password_until is not None and service.clock() >= known.password_until:
+        await _write_down(service, known.email, "login_too_late", (address, browser))
+        return _page(service, then, TOO_LATE, email, 401)
     answer = RedirectResponse(_inside(then), status_code=303)
     await log_in(service, known, request, answer)
-    await _write_down(service, known.email, "login", address)
+    await _write_down(service, known.email, "login", (address, browser))
     return answer
 
 
@@ -73,13 +77,15 @@ async def enter(
 async def leave(request: Request, service: ServiceOf, login: LoginOf) -> Response:
     answer = RedirectResponse("/console/login", status_code=303)
     await log_out(service, login, answer)
-    await _write_down(service, login.user.email, "logout", request.client.host if request.client else "")
+    await _write_down(service, login.user.email, "logout", where_from(request))
     return answer
 
 
-async def _write_down(service: Service, actor: str, action: str, address: str) -> None:
+async def _write_down(service: Service, actor: str, action: str, where: tuple[str, str]) -> None:
     async with service.database.writing() as session:
-        await audit.record(session, actor, action, "console", {"address": address}, service.clock())
+        await audit.record(
+            session, actor, action, "console", {"address": where[0], "browser": where[1]}, service.clock()
+        )
 
 
 def _page(service: Service, then: str, trouble: str = "", email: str = "", status: int = 200) -> Response:

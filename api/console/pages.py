@@ -24,5 +24,9 @@ def show(name: str, login: LoggedIn, said: str = "", **values: Any) -> Response:
         said=SAID.get(said, ""),
         may_act=may(login.user.role, "POST", "/console/threads/{thread_id}/reply"),
         may_audit=may(login.user.role, "GET", "/console/audit"),
+        may_users=may(login.user.role, "GET", "/console/users"),
+        may_safety=may(login.user.role, "GET", "/console/safety"),
+        may_pause=may(login.user.role, "POST", "/console/pause"),
+        paused=login.paused,
         **values,
     )

@@ -12,11 +12,16 @@ from api.auth import LoggedIn, who
 from api.console import queue as waiting
 from api.console import thread as conversation
 from api.console.access import LoginOf, guard, may
+from api.console.access_log import routes as access_log
+from api.console.account import routes as account
 from api.console.acts import routes as acts
 from api.console.entrance import routes as entrance
 from api.console.pages import PAGES, show
 from api.console.photo import routes as photo
 from api.console.queue import Status
+from api.console.safety import routes as safety
+from api.console.stopping import routes as stopping
+from api.console.users import routes as people
 from api.console.words import OUTCOMES
 from api.live import Allowed, Follow, Live, live_of, stream
 from api.service import Service, service_of
@@ -30,6 +35,8 @@ LiveOf = Annotated[Live, Depends(live_of)]
 routes = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
 routes.include_router(entrance)
 routes.include_router(acts)
+for mine in (account, access_log, people, safety, stopping):
+    routes.include_router(mine)
 routes.include_router(photo)
 
 
@@ -84,14 +91,6 @@ async def thread_live(
         allowed=_still(service, request, login),
     )
     return stream(live, follow)
-
-
-@routes.get("/console/audit")
-async def trail(service: ServiceOf, login: LoginOf) -> Response:
-    async with service.database.reading() as session:
-        rows = await audit.recent(session, MOST_AUDITED)
-        intact = audit.is_intact(await audit.trail(session))
-    return show("audit.html", login, rows=rows, intact=intact)
 
 
 def _still(service: Service, request: Request, login: LoggedIn) -> Allowed:

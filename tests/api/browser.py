@@ -13,7 +13,7 @@ from fastapi import APIRouter, FastAPI
 
 from agent.testing import FixedClock
 from api.carrier import Arrival
-from api.errors import answer_errors
+from api.console.troubles import answer_in_pages
 from api.inbox import StatusNote
 from api.outbox import Outbox
 from api.service import Service
@@ -77,7 +77,7 @@ async def browser(folder: Path, routes: APIRouter, **settings: Any) -> AsyncIter
         app = FastAPI()
         app.state.service = scene.service
         app.include_router(routes)
-        answer_errors(app)
+        answer_in_pages(app)
         transport = httpx.ASGITransport(app=app)
         base = "http://parley"
         async with httpx.AsyncClient(transport=transport, base_url=base, headers=PAGE_HEADERS) as client:
