@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from api import health, json_routes, metrics, person_routes, switch_routes
 from api.console.routes import routes as console
 from api.console.troubles import answer_in_pages
+from api.figures_routes import routes as figures
 from api.line import line_of
 from api.loops import Loops
 from api.metrics import Metrics, WebhookTimer
@@ -29,7 +30,7 @@ def create_app(service: Service, *, loops: bool = True) -> FastAPI:
     app.state.loops = Loops(service) if loops else None
     numbers = [deps.brand.number for deps in service.brands.values()]
     line = line_of(service.settings, numbers, service.inbox, service.clock)
-    programs = [json_routes.routes, person_routes.routes, switch_routes.routes]
+    programs = [json_routes.routes, person_routes.routes, switch_routes.routes, figures]
     routers = [webhooks(line), health.routes, metrics.routes, *programs, phone, console]
     for router in routers:
         app.include_router(router)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+THREE_AMOUNTS: Final = r"^$|^[0-9]{1,6}(\.[0-9]{1,6})?(/[0-9]{1,6}(\.[0-9]{1,6})?){2}$"
 
 
 class ApiSettings(BaseSettings):
@@ -34,6 +37,7 @@ class ApiSettings(BaseSettings):
     texts_per_day: int = Field(default=200, ge=0, validation_alias="PARLEY_TEXTS_PER_DAY")
     tokens_per_day: int = Field(default=500_000, ge=0, validation_alias="PARLEY_TOKENS_PER_DAY")
     brand_tokens_per_day: int = Field(default=20_000_000, ge=0, validation_alias="PARLEY_BRAND_TOKENS_PER_DAY")
+    token_prices_text: str = Field(default="", pattern=THREE_AMOUNTS, validation_alias="PARLEY_TOKEN_PRICES")
     sending_seconds: float = 45.0
     unknown_grace_seconds: float = 60.0
 
@@ -60,6 +64,11 @@ class ApiSettings(BaseSettings):
         if self.segments_per_second is not None:
             return self.segments_per_second
         return 1.0 if self.carrier == "twilio" else 0.0
+
+    @property
+    def token_prices(self) -> tuple[Decimal, ...] | None:
+        """US dollars for a million tokens: read, read from the model's cache, written. None where none are set."""
+        return tuple(map(Decimal, self.token_prices_text.split("/"))) if self.token_prices_text else None
 
     @property
     def store_url(self) -> str:

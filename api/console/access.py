@@ -39,6 +39,8 @@ ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("POST", "/console/threads/{thread_id}/resolve"): AGENTS,
     ("GET", "/console/audit"): ADMINS,
     ("POST", "/console/here"): EVERYBODY,
+    ("GET", "/console/numbers"): EVERYBODY,
+    ("GET", "/console/numbers.csv"): EVERYBODY,
     ("GET", "/console/account"): EVERYBODY,
     ("POST", "/console/account/password"): EVERYBODY,
     ("POST", "/console/account/logins/end"): EVERYBODY,

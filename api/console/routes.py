@@ -16,6 +16,7 @@ from api.console.access_log import routes as access_log
 from api.console.account import routes as account
 from api.console.acts import routes as acts
 from api.console.entrance import routes as entrance
+from api.console.numbers import routes as numbers
 from api.console.pages import PAGES, show
 from api.console.photo import routes as photo
 from api.console.queue import Status
@@ -35,7 +36,7 @@ LiveOf = Annotated[Live, Depends(live_of)]
 routes = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
 routes.include_router(entrance)
 routes.include_router(acts)
-for mine in (account, access_log, people, safety, stopping):
+for mine in (account, access_log, numbers, people, safety, stopping):
     routes.include_router(mine)
 routes.include_router(photo)
 
