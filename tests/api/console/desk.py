@@ -62,10 +62,14 @@ class Desk:
 
     async def trail_of(self, action: str) -> list[dict[str, Any]]:
         """Audit rows of one action, oldest first."""
+        return [row for row in await self.trail() if row["action"] == action]
+
+    async def trail(self) -> list[dict[str, Any]]:
+        """Every audit row, oldest first."""
         async with self.service.database.reading() as session:
             rows = await audit.trail(session)
         assert audit.is_intact(rows)
-        return [row for row in rows if row["action"] == action]
+        return rows
 
     async def handoff(self, thread_id: str) -> dict[str, Any]:
         async with self.service.database.reading() as session:
