@@ -40,7 +40,7 @@ async def figures(service: Service, brand: str, days: Days) -> dict[str, Any]:
         rows = await store.rows_of(session, brand, since - PAUSE)
         turns = await store.turns_of(session, brand, since)
     counted = await asyncio.to_thread(_counted, rows, (since, now, zone))
-    window = {"brand": brand, "days": days, "zone": str(zone), "since": since.isoformat(), "until": now.isoformat()}
+    window = {"brand": brand, "days": days, "zone": str(zone), "since": since.isoformat(), "until": now.astimezone(zone).isoformat()}
     return {**window, **counted, "model": _model(turns, counted["threads"], service.settings.token_prices)}
 
 

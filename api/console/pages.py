@@ -15,6 +15,14 @@ from api.page import Pages
 PAGES: Final = Pages(Path(__file__).parent)
 
 
+def what_stands_still(stop: str) -> str:
+    """A stop by its id (`api.pausing.paused`) in words."""
+    kind, _, rest = stop.partition(":")
+    brand, _, template = rest.partition(":")
+    words = {"brand": f"the brand {brand}", "marketing": f"marketing of {brand}"}
+    return f"the text {template.replace('_', ' ')} of {brand}" if kind == "template" else words.get(kind, stop)
+
+
 def show(name: str, login: LoggedIn, said: str = "", **values: Any) -> Response:
     """A page with its navigation; ``said`` is the key of what did not work."""
     return PAGES.render(
@@ -27,6 +35,6 @@ def show(name: str, login: LoggedIn, said: str = "", **values: Any) -> Response:
         may_users=may(login.user.role, "GET", "/console/users"),
         may_safety=may(login.user.role, "GET", "/console/safety"),
         may_pause=may(login.user.role, "POST", "/console/pause"),
-        paused=login.paused,
+        paused=[what_stands_still(one) for one in login.paused],
         **values,
     )

@@ -88,6 +88,19 @@ async def test_a_week_is_counted_in_the_brands_own_days(tmp_path: Path) -> None:
             await figures(scene.service, "other", 7)
 
 
+async def test_an_evening_in_the_west_belongs_to_its_own_day(tmp_path: Path) -> None:
+    async with served(tmp_path) as scene:
+        await spoke(scene, DANAI, 0)
+        scene.clock.advance(hours=10)  # the next day in UTC
+        await scene.receive("still there?", sid="SM" + "9" * 32, phone=MAYA)
+        async with scene.service.database.writing() as session:
+            late = update(TEXTS).where(TEXTS.c.id == "SM" + "9" * 32)
+            await session.execute(late.values(at=scene.clock()))
+        found = await figures(scene.service, "smear", 7)
+    assert found["per_day"][-1] == {"day": "2026-06-10", "agent": 0, "person": 0, "other": 2, "opt_outs": 0}
+    assert found["until"] == "2026-06-10T20:00:00-07:00"
+
+
 async def test_an_empty_shop_has_numbers_too(tmp_path: Path) -> None:
     async with served(tmp_path) as scene:
         found = await figures(scene.service, "smear", 90)

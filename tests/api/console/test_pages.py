@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from agent.texting import GSM_BASIC, GSM_EXTENDED, JOINED_UNITS, SINGLE_UNITS, normalise
-from api.console.pages import PAGES
+from api.console.pages import PAGES, what_stands_still
 from tests.api.console.desk import desk
 
 
@@ -19,6 +19,13 @@ async def test_who_may_only_look_is_shown_no_forms(tmp_path: Path) -> None:
                 page = await one.page(f"/console/threads/{thread_id}")
             assert (f'action="/console/threads/{thread_id}/claim"' in page) is acts
             assert ('href="/console/audit"' in page) is audits
+
+
+def test_what_stands_still_is_named_in_words() -> None:
+    said = [
+        what_stands_still(one) for one in ("everything", "brand:smear", "marketing:smear", "template:smear:price_drop")
+    ]
+    assert said == ["everything", "the brand smear", "marketing of smear", "the text price drop of smear"]
 
 
 async def test_an_address_cannot_put_words_into_a_page(tmp_path: Path) -> None:
