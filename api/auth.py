@@ -20,6 +20,8 @@ LONGEST: Final = timedelta(hours=12)
 SEEN_EVERY: Final = timedelta(minutes=1)
 """How exactly we know when somebody was last here; each request would be a write otherwise."""
 MOST_OF_A_BROWSER: Final = 200
+TEMPORARY_FOR: Final = timedelta(hours=72)
+"""How long a temporary password lets somebody in to choose their own."""
 DEMO_ID: Final = "demo-"
 """Whose id begins so has a password that everybody knows, and exists in the demo only."""
 

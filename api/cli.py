@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from api.commands import demo
+from api.commands.admin import admin, check_audit
 from api.commands.chat import chat
 from api.commands.doctor import doctor
 from api.commands.pause import pause, resume
@@ -26,6 +27,8 @@ app.command()(doctor)
 app.command()(understand)
 app.command("export")(export_person)
 app.command("erase")(erase_person)
+app.command()(admin)
+app.command("audit")(check_audit)
 app.command()(pause)
 app.command()(resume)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Annotated, Any, Final, NamedTuple, get_args
 
 from fastapi import APIRouter, Form, Response
@@ -12,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.auth import DEMO_ID, LoggedIn
+from api.auth import DEMO_ID, TEMPORARY_FOR, LoggedIn
 from api.console.access import LoginOf
 from api.console.doing import NotDone, ServiceOf
 from api.console.pages import show
@@ -23,8 +22,6 @@ from api.service import Service
 from api.store import audit, users
 from api.store.users import Role, User
 
-TEMPORARY_FOR: Final = timedelta(hours=72)
-"""How long a temporary password lets somebody in to choose their own."""
 ADDRESS: Final = re.compile(r"[^@\s<>\"']{1,64}@[A-Za-z0-9.-]{1,185}\.[A-Za-z]{2,}")
 WHAT_ROLES_MAY: Final = {
     "viewer": "reads threads and numbers",
