@@ -17,6 +17,7 @@ from api.figures_routes import DAYS
 from api.service import Service
 from api.spreadsheet import table
 from api.store import audit
+from api.store.figures import MOST_TEXTS
 
 Window = Literal["7", "28", "90"]
 BrandOf = Annotated[str, Query(max_length=200)]
@@ -44,6 +45,7 @@ async def page(service: ServiceOf, login: LoginOf, days: Window = "28", brand: B
         "numbers.html",
         login,
         seen=found,
+        most_texts=MOST_TEXTS,
         days=days,
         brands=[(one, deps.brand.name) for one, deps in sorted(service.brands.items())],
         outcomes=[
