@@ -27,6 +27,7 @@ BUCKETS: Final = (
 )
 BY_AGENT: Final = ("confirmed", "presumed", "recontacted", "wrong")
 FAILED: Final = frozenset({"failed", "undelivered", "canceled"})
+OUR_OWN: Final = frozenset({"gate", "embedded", "worker", "person", "none"})
 MILLION: Final = Decimal(1_000_000)
 
 
@@ -40,7 +41,13 @@ async def figures(service: Service, brand: str, days: Days) -> dict[str, Any]:
         rows = await store.rows_of(session, brand, since - PAUSE)
         turns = await store.turns_of(session, brand, since)
     counted = await asyncio.to_thread(_counted, rows, (since, now, zone))
-    window = {"brand": brand, "days": days, "zone": str(zone), "since": since.isoformat(), "until": now.astimezone(zone).isoformat()}
+    window = {
+        "brand": brand,
+        "days": days,
+        "zone": str(zone),
+        "since": since.isoformat(),
+        "until": now.astimezone(zone).isoformat(),
+    }
     return {**window, **counted, "model": _model(turns, counted["threads"], service.settings.token_prices)}
 
 
@@ -153,17 +160,12 @@ def _deliveries(sent: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def _model(turns: Sequence[Mapping[str, Any]], threads: int, prices: tuple[Decimal, ...] | None) -> dict[str, Any]:
     """Turns and tokens by who decided; a cost where prices are set. Tokens read from a cache have their own price."""
     total = sum(row["turns"] for row in turns)
-    prompt, cached, completion = (
-        sum(int(row[name]) for row in turns) for name in ("prompt_tokens", "cached_tokens", "completion_tokens")
-    )
-    cost = None
-    if prices is not None:
-        amounts = (prompt - cached, cached, completion)
-        cost = sum((price * amount for price, amount in zip(prices, amounts, strict=True)), Decimal(0)) / MILLION
+    tokens = sum(_tokens(row) for row in turns)
+    cost = sum((_cost(row, prices) for row in turns), Decimal(0)) if prices is not None else None
     return {
         "turns": total,
-        "tokens": prompt + completion,
-        "tokens_per_thread": round((prompt + completion) / threads, 1) if threads else None,
+        "tokens": tokens,
+        "tokens_per_thread": round(tokens / threads, 1) if threads else None,
         "cost": f"{cost:.6f}" if cost is not None else None,
         "cost_per_thread": f"{cost / threads:.6f}" if cost is not None and threads else None,
         "by_model": [
@@ -171,11 +173,24 @@ def _model(turns: Sequence[Mapping[str, Any]], threads: int, prices: tuple[Decim
                 "model": row["decided_by"],
                 "turns": row["turns"],
                 "share": share(row["turns"], total),
-                "tokens": int(row["prompt_tokens"]) + int(row["completion_tokens"]),
+                "tokens": _tokens(row),
             }
             for row in turns
         ],
     }
+
+
+def _tokens(row: Mapping[str, Any]) -> int:
+    return int(row["prompt_tokens"]) + int(row["completion_tokens"])
+
+
+def _cost(row: Mapping[str, Any], prices: tuple[Decimal, ...]) -> Decimal:
+    """In dollars; what runs on our own machine costs nothing a token."""
+    if row["decided_by"] in OUR_OWN:
+        return Decimal(0)
+    cached = int(row["cached_tokens"])
+    amounts = (int(row["prompt_tokens"]) - cached, cached, int(row["completion_tokens"]))
+    return sum((price * amount for price, amount in zip(prices, amounts, strict=True)), Decimal(0)) / MILLION
 
 
 def _since(rows: list[dict[str, Any]], since: datetime, at: str = "at") -> list[dict[str, Any]]:

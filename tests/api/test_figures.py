@@ -68,7 +68,8 @@ async def test_a_week_is_counted_in_the_brands_own_days(tmp_path: Path) -> None:
             await session.execute(update(HANDOFFS).values(**answered))
             failed = update(TEXTS).where(TEXTS.c.thread_id == thread_id, TEXTS.c.direction == "out")
             await session.execute(failed.values(delivery="undelivered", error_code=30003))
-            await session.execute(insert(TURNS), turn(thread_id))
+            own = {"id": "t2", "decided_by": "embedded", "prompt_tokens": 9_000}
+            await session.execute(insert(TURNS), [turn(thread_id), {**turn(thread_id), **own}])
         found = await figures(scene.service, "smear", 7)
         assert found["conversations"]["counts"] == {
             **{"confirmed": 0, "presumed": 2, "recontacted": 0, "handed_over": 1},
@@ -83,6 +84,7 @@ async def test_a_week_is_counted_in_the_brands_own_days(tmp_path: Path) -> None:
         assert len(days) == 7 and list(days)[-1] == "2026-06-10"
         assert (days["2026-06-08"], days["2026-06-07"], days["2026-06-06"]) == ((1, 0), (1, 0), (0, 1))
         assert Decimal(found["model"]["cost"]) == Decimal("0.002700")  # 800 x $2, 200 x $1, 90 x $10 a million
+        assert [(one["model"], one["share"]) for one in found["model"]["by_model"]] == [("embedded", 0.5), ("gpt", 0.5)]
         assert found["since"] == "2026-06-04T00:00:00-07:00"
         with pytest.raises(KeyError):
             await figures(scene.service, "other", 7)

@@ -13,6 +13,8 @@ async function here() {
   }
 }
 
+document.querySelector(".bar nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 for (const kind of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"]) {
   addEventListener(kind, here, { passive: true });
 }
