@@ -11,6 +11,7 @@ from typing import Final
 
 from fastapi import Request, Response
 
+from api.caller import where_from
 from api.service import Service
 from api.store import users
 from api.store.users import Login, User
@@ -19,7 +20,6 @@ IDLE: Final = timedelta(minutes=30)
 LONGEST: Final = timedelta(hours=12)
 SEEN_EVERY: Final = timedelta(minutes=1)
 """How exactly we know when somebody was last here; each request would be a write otherwise."""
-MOST_OF_A_BROWSER: Final = 200
 TEMPORARY_FOR: Final = timedelta(hours=72)
 """How long a temporary password lets somebody in to choose their own."""
 DEMO_ID: Final = "demo-"
@@ -81,12 +81,6 @@ async def log_out(service: Service, login: LoggedIn, response: Response) -> None
     async with service.database.writing() as session:
         await users.log_out(session, token_hash(login.token))
     response.delete_cookie(cookie_name(service), httponly=True, samesite="lax", secure=_is_https(service), path="/")
-
-
-def where_from(request: Request) -> tuple[str, str]:
-    """The address of a request and what its browser calls itself: hostile, and cut off (K3)."""
-    address = request.client.host if request.client else ""
-    return address, request.headers.get("user-agent", "")[:MOST_OF_A_BROWSER]
 
 
 def may_exist(user: User, service: Service) -> bool:

@@ -23,6 +23,7 @@ class ApiSettings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, validation_alias="PARLEY_PORT")
     public_url: str = Field(default="", validation_alias="PARLEY_PUBLIC_URL")
     demo: bool = Field(default=False, validation_alias="PARLEY_DEMO")
+    proxy_hops: int = Field(default=0, ge=0, le=8, validation_alias="PARLEY_PROXY_HOPS")
     api_token: str = Field(default="", validation_alias="PARLEY_API_TOKEN", repr=False)
     seal_key: str = Field(default="", validation_alias="PARLEY_SEAL_KEY", repr=False)
     carrier: Literal["simulator", "twilio"] = Field(default="simulator", validation_alias="PARLEY_CARRIER")

@@ -83,7 +83,12 @@ async def _work(task: Task) -> None:
         return
     app = create_app(service, loops=task.role == "all")
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=STOP_SECONDS
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # whom to believe about addresses is a setting (PARLEY_PROXY_HOPS)
+        timeout_graceful_shutdown=STOP_SECONDS,
     )
     await uvicorn.Server(config).serve(sockets=[task.listener])
 

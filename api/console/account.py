@@ -11,6 +11,7 @@ from pydantic import BaseModel, StringConstraints
 from api.attempts import Attempts
 from api.auth import DEMO_ID, IDLE, LONGEST, log_in, token_hash
 from api.bubble import visible
+from api.caller import address_of
 from api.console.access import ACCOUNT, LoginOf
 from api.console.doing import ServiceOf
 from api.console.entrance import attempts_of
@@ -62,7 +63,7 @@ async def change(
     asked: Annotated[Asked, Form()],
 ) -> Response:
     """Every log-in ends and this browser gets a new one (K5); guesses at the present one wait as at the door (K8)."""
-    me, address = login.user, request.client.host if request.client else ""
+    me, address = login.user, address_of(request)
     if attempts.seconds_to_wait(me.email, address):
         return _back("password-wrong")
     if trouble := _trouble(me, asked):

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.attempts import Attempts
-from api.auth import log_in, log_out, may_exist, where_from, who
+from api.auth import log_in, log_out, may_exist, who
+from api.caller import where_from
 from api.console.access import LoginOf
 from api.console.demo_users import DEMO_USERS
 from api.console.pages import PAGES
