@@ -20,6 +20,8 @@ from api.store.users import Role
 EVERYBODY: Final[frozenset[Role]] = frozenset(get_args(Role))
 AGENTS: Final[frozenset[Role]] = frozenset({"agent", "admin"})
 ADMINS: Final[frozenset[Role]] = frozenset({"admin"})
+ASKED_BY_THE_PAGE: Final = frozenset({("GET", "/console/here")})
+"""What a page asks by itself: that is no sign of life of whoever left it open."""
 CSRF_HEADER: Final = "x-csrf"
 ACCOUNT: Final = "/console/account"
 WITH_A_TEMPORARY_PASSWORD: Final = frozenset({ACCOUNT, f"{ACCOUNT}/password", "/console/logout"})
@@ -38,6 +40,7 @@ ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("POST", "/console/threads/{thread_id}/hand-back"): AGENTS,
     ("POST", "/console/threads/{thread_id}/resolve"): AGENTS,
     ("GET", "/console/audit"): ADMINS,
+    ("GET", "/console/here"): EVERYBODY,
     ("POST", "/console/here"): EVERYBODY,
     ("GET", "/console/numbers"): EVERYBODY,
     ("GET", "/console/numbers.csv"): EVERYBODY,
@@ -73,7 +76,7 @@ async def guard(request: Request) -> None:
     if route in PUBLIC:
         return
     is_stream = route[1].endswith("/live")
-    login = await who(service_of(request), request, here=not is_stream)
+    login = await who(service_of(request), request, here=not is_stream and route not in ASKED_BY_THE_PAGE)
     if login is None:
         raise _log_in_first(request, is_stream)
     if login.user.password_until is not None and route[1] not in WITH_A_TEMPORARY_PASSWORD:

@@ -15,7 +15,7 @@ from api.caller import address_of
 from api.console.access import ACCOUNT, LoginOf
 from api.console.doing import ServiceOf
 from api.console.entrance import attempts_of
-from api.console.pages import show
+from api.console.pages import show, what_stands_still
 from api.password_rules import trouble_with
 from api.passwords import PASSWORDS
 from api.store import audit, users
@@ -89,6 +89,12 @@ async def end_others(service: ServiceOf, login: LoginOf) -> Response:
         ended = await users.log_out_others(session, me.id, token_hash(login.token))
         await audit.record(session, me.email, "logins_end", f"user:{me.id}", {"ended": ended}, service.clock())
     return _back()
+
+
+@routes.get("/console/here")
+async def asked(login: LoginOf) -> dict[str, list[str]]:
+    """What an open page asks by itself: what stands still now. It keeps nobody logged in."""
+    return {"paused": [what_stands_still(one) for one in login.paused]}
 
 
 @routes.post("/console/here")

@@ -1,6 +1,8 @@
-// A sign of life: somebody who reads or types on a page that only watches is not thrown out for resting.
+// Signs of life: who reads or types on a page that only watches is not thrown out, and a pause is seen without loading.
 const EVERY = 120000;
+const ASK = 20000;
 const csrf = document.querySelector('input[name="csrf"]');
+const banner = document.getElementById("paused");
 let last = Date.now();
 
 async function here() {
@@ -13,8 +15,23 @@ async function here() {
   }
 }
 
-document.querySelector(".bar nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+async function ask() {
+  if (!banner || document.hidden) return;
+  try {
+    const answer = await fetch("/console/here", { headers: { Accept: "application/json" }, redirect: "manual" });
+    if (!answer.ok) return;
+    const { paused } = await answer.json();
+    const words = paused.join(", ");
+    const what = document.getElementById("paused-what");
+    if (what.textContent !== words) what.textContent = words;
+    banner.hidden = !words;
+  } catch {
+    return;
+  }
+}
 
+document.querySelector(".bar nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+setInterval(ask, ASK);
 for (const kind of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"]) {
   addEventListener(kind, here, { passive: true });
 }

@@ -123,6 +123,16 @@ async def test_whoever_moves_on_a_page_that_only_watches_is_not_thrown_out(opene
         assert (await agent.client.post("/console/here", data=csrf)).status_code == 303
 
 
+async def test_an_open_page_learns_of_a_pause_and_keeps_nobody_logged_in(opened: Desk) -> None:
+    async with opened.as_role("agent") as agent, opened.as_role("admin") as admin:
+        assert (await agent.client.get("/console/here")).json() == {"paused": []}
+        await admin.post("/console/pause", why="x", brand="")
+        opened.scene.clock.advance(minutes=20)
+        assert (await agent.client.get("/console/here")).json() == {"paused": ["everything"]}
+        opened.scene.clock.advance(minutes=11)
+        assert (await agent.client.get("/console/here")).status_code == 303
+
+
 async def test_log_ins_that_ran_out_are_not_kept(opened: Desk) -> None:
     async with opened.as_role("agent"):
         opened.scene.clock.advance(hours=13)
