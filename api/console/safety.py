@@ -19,7 +19,7 @@ from api.console.pages import show
 from api.errors import Conflict, NotFound
 from api.people import People, shown
 from api.service import Service
-from api.store import blocks, consent, handoffs, proposals, threads
+from api.store import audit, blocks, consent, handoffs, proposals, threads
 from api.store.erase import UnderWay
 from api.store.seals import WrongSealKey
 
@@ -44,8 +44,11 @@ routes = APIRouter(prefix="/console/threads/{thread_id}")
 
 @routes.get("/safety")
 async def page(service: ServiceOf, login: LoginOf, thread_id: str, said: str = "") -> Response:
-    """Who it is, whether they are blocked, what they allow and why we think so, and the forms."""
-    return show("safety_of.html", login, said, seen=await _seen(service, thread_id), key=secrets.token_hex(16))
+    """Who it is, whether they are blocked, what they allow and why, and the forms. That it was read is kept (K11)."""
+    seen = await _seen(service, thread_id)
+    async with service.database.writing() as session:
+        await audit.record(session, login.user.email, "safety_read", thread_id, {}, service.clock())
+    return show("safety_of.html", login, said, seen=seen, key=secrets.token_hex(16))
 
 
 @routes.post("/block")

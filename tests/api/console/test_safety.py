@@ -52,6 +52,7 @@ async def test_a_blocked_sender_waits_for_nobody_and_gets_nothing(opened: Desk) 
     assert await taken(opened) == []
     handoff = await opened.handoff(thread_id)
     assert (handoff["status"], handoff["outcome"]) == ("resolved", "blocked")
+    assert [row["subject"] for row in await opened.trail_of("safety_read")] == [thread_id]
     (row,) = await opened.trail_of("block")
     assert (row["actor"], row["subject"]) == ("agent@shop.example", thread_id)
 
