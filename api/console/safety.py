@@ -64,7 +64,7 @@ async def block(service: ServiceOf, login: LoginOf, thread_id: str, why: Why = "
         await proposals.void(session, thread_id)
         if await handoffs.current(session, thread_id) is not None:
             await handoffs.resolve(session, thread_id, "blocked", me.name, service.clock())
-        return {"why": reason}
+        return {}  # the reason stands with the block, and is erased with it: the trail cannot forget words
 
     return await _done(service, Act(me.email, "block", thread_id), do)
 

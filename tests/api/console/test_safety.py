@@ -54,7 +54,7 @@ async def test_a_blocked_sender_waits_for_nobody_and_gets_nothing(opened: Desk) 
     assert (handoff["status"], handoff["outcome"]) == ("resolved", "blocked")
     assert [row["subject"] for row in await opened.trail_of("safety_read")] == [thread_id]
     (row,) = await opened.trail_of("block")
-    assert (row["actor"], row["subject"]) == ("agent@shop.example", thread_id)
+    assert (row["actor"], row["subject"], row["detail"]) == ("agent@shop.example", thread_id, {})
 
 
 async def test_an_unblocked_sender_is_answered_again(opened: Desk) -> None:
