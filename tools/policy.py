@@ -19,7 +19,8 @@ class Policy(BaseModel):
     """One version of the rules (S75). Days are calendar days unless the name says business days.
 
     ``difference_refund`` says where the difference of a change or an exchange may go back to: what it was paid with (or
-    a gift card), or any payment method of the customer. A return always goes back to its origin.
+    a gift card), or any payment method of the customer. A return always goes back to its origin. ``like_for_like``: an
+    item may be exchanged for the very same, as for one that was faulty.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -40,6 +41,7 @@ class Policy(BaseModel):
     at_once_cap: Money
     confirm: dict[str, ConfirmMode] = {}
     difference_refund: Literal["origin", "any_on_file"] = "origin"
+    like_for_like: bool = False
 
     def confirm_mode(self, action: str) -> ConfirmMode:
         """``always`` unless the brand chose otherwise for this action."""

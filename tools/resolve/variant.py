@@ -120,6 +120,8 @@ def _unsaid(product: Product, name: str, wish: Wish, chosen: dict[str, str]) -> 
 
 
 def _size(said: str, values: list[str], current: str | None) -> str | None:
+    if exact := next((value for value in values if value.casefold() == said.strip().casefold()), None):
+        return exact
     wanted = normal_size(said)
     if current and (step := size_step(said)) is not None:
         wanted = _stepped(current, step) or wanted

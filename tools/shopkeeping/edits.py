@@ -61,11 +61,16 @@ def change_items(command: ChangeItems, state: ShopState) -> Change:
     return Change(reference=order.number, order=settled.order, stock=stock, payments=settled.payments)
 
 
-def swapped(swaps: tuple[Swap, ...], order: Order, state: ShopState) -> list[tuple[OrderLine, Variant]]:
-    """Each open line with the other variant of its product. Raises CommandRefused."""
+def swapped(
+    swaps: tuple[Swap, ...], order: Order, state: ShopState, alike: bool = False
+) -> list[tuple[OrderLine, Variant]]:
+    """Each open line with the other variant of its product; ``alike`` allows the same again. Raises CommandRefused."""
     if not swaps or len({swap.line_id for swap in swaps}) != len(swaps):
         raise CommandRefused(Refusal.UNKNOWN_LINE)
-    return [_swapped(swap, order, state) for swap in swaps]
+    pairs = [_swapped(swap, order, state) for swap in swaps]
+    if not alike and any(line.variant_id == variant.id for line, variant in pairs):
+        raise CommandRefused(Refusal.NOTHING_TO_CHANGE)
+    return pairs
 
 
 def _swapped(swap: Swap, order: Order, state: ShopState) -> tuple[OrderLine, Variant]:
@@ -75,8 +80,6 @@ def _swapped(swap: Swap, order: Order, state: ShopState) -> tuple[OrderLine, Var
         raise CommandRefused(Refusal.UNKNOWN_VARIANT)
     if line.variant_id != swap.from_variant_id:
         raise CommandRefused(Refusal.STATE_CHANGED)
-    if line.variant_id == variant.id:
-        raise CommandRefused(Refusal.NOTHING_TO_CHANGE)
     return line, variant
 
 

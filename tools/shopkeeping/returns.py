@@ -57,7 +57,7 @@ def exchange_items(command: ExchangeItems, state: ShopState) -> Change:
     stock: dict[str, int] = {}
     made: list[Exchange] = []
     difference = ZERO
-    for line, variant in swapped(command.swaps, order, state):
+    for line, variant in swapped(command.swaps, order, state, state.policy.like_for_like):
         stock[variant.id] = stock.get(variant.id, 0) - line.quantity
         difference = difference + variant_difference(line, variant)
         made.append(_exchange(line, variant, len(order.exchanges) + len(made) + 1, command.card_id, state))

@@ -1,0 +1,1 @@
+"""Tests of evals.tau, on a small world of our own."""
