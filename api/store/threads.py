@@ -13,6 +13,7 @@ from agent.transcript import Owner, Transcript
 from api.store import consent, effects, proposals, stops, texts
 from api.store.erasure_tables import ERASED
 from api.store.rows import changed, id_of
+from api.store.safety_tables import BLOCKS
 from api.store.tables import THREADS
 
 _T = THREADS.c
@@ -50,7 +51,7 @@ _CLAIMED = (
     ).label("has_consents"),
     _has("has_proposals", "proposals", "proposals.thread_id = threads.id AND proposals.state IN ('open', 'expired')"),
     _has("has_effects", "effects", "effects.thread_id = threads.id"),
-    _has("is_blocked", "blocks", "blocks.thread_id = threads.id"),
+    _has("is_blocked", BLOCKS.name, "blocks.thread_id = threads.id"),
 )
 _CLAIM = (
     update(THREADS)
