@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import health, json_routes, metrics, person_routes, switch_routes
+from api import health, json_routes, metrics, person_routes, sent_photo, switch_routes
 from api.console.routes import routes as console
 from api.console.troubles import answer_in_pages
 from api.figures_routes import routes as figures
@@ -31,7 +31,7 @@ def create_app(service: Service, *, loops: bool = True) -> FastAPI:
     numbers = [deps.brand.number for deps in service.brands.values()]
     line = line_of(service.settings, numbers, service.inbox, service.clock)
     programs = [json_routes.routes, person_routes.routes, switch_routes.routes, figures]
-    routers = [webhooks(line), health.routes, metrics.routes, *programs, phone, console]
+    routers = [webhooks(line), health.routes, metrics.routes, sent_photo.routes, *programs, phone, console]
     for router in routers:
         app.include_router(router)
     app.add_middleware(WebhookTimer, metrics=app.state.metrics)

@@ -1,10 +1,10 @@
-"""The command line: `parley serve`, `chat`, `demo`, `doctor`, `understand`, `export`, `erase`, `pause`, `resume`."""
+"""The command line: `parley serve`, `chat`, `demo`, `doctor`, `understand`, `export`, `erase`, `pause`, `threads`."""
 
 from __future__ import annotations
 
 import typer
 
-from api.commands import demo
+from api.commands import demo, threads
 from api.commands.admin import admin, check_audit
 from api.commands.chat import chat
 from api.commands.doctor import doctor
@@ -31,6 +31,7 @@ app.command()(admin)
 app.command("audit")(check_audit)
 app.command()(pause)
 app.command()(resume)
+app.add_typer(threads.app, name="threads")
 
 
 def main() -> None:

@@ -38,6 +38,7 @@ class ApiSettings(BaseSettings):
     texts_per_day: int = Field(default=200, ge=0, validation_alias="PARLEY_TEXTS_PER_DAY")
     tokens_per_day: int = Field(default=500_000, ge=0, validation_alias="PARLEY_TOKENS_PER_DAY")
     brand_tokens_per_day: int = Field(default=20_000_000, ge=0, validation_alias="PARLEY_BRAND_TOKENS_PER_DAY")
+    segment_price: Decimal = Field(default=Decimal("0.0083"), ge=0, validation_alias="PARLEY_SEGMENT_PRICE")
     token_prices_text: str = Field(default="", pattern=THREE_AMOUNTS, validation_alias="PARLEY_TOKEN_PRICES")
     sending_seconds: float = 45.0
     unknown_grace_seconds: float = 60.0

@@ -66,7 +66,7 @@ class Photographs:
     async def _keep(self, row: Row[Any], picture: Picture) -> None:
         """The file first, then its row: what has no row is removed again, and nothing has a row without a file."""
         name = secrets.token_hex(16)
-        await asyncio.to_thread(_write, self._folder, name, picture.content)
+        await asyncio.to_thread(write, self._folder, name, picture.content)
         async with self._service.database.writing() as session:
             kept = await files.keep(session, row.id, name, picture.content_type, len(picture.content))
         if not kept:
@@ -79,7 +79,7 @@ class Photographs:
             await files.refuse(session, row.id, why)
 
 
-def _write(folder: Path, name: str, content: bytes) -> None:
+def write(folder: Path, name: str, content: bytes) -> None:
     """Whole or not at all, and for the service's own user alone."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = folder / f"{name}.part"

@@ -10,21 +10,25 @@ from fastapi import Depends, HTTPException, Request
 
 from api import pausing
 from api.auth import LoggedIn, who
+from api.carrier import LARGEST_MEDIA_BYTES
 from api.console.rate import rate_of
-from api.errors import Forbidden, NotFound
+from api.errors import Forbidden, NotFound, TooLarge
+from api.live import Allowed
 from api.same_origin import SAFE, same_origin
-from api.service import service_of
+from api.service import Service, service_of
 from api.store import threads
 from api.store.users import Role
 
 EVERYBODY: Final[frozenset[Role]] = frozenset(get_args(Role))
 AGENTS: Final[frozenset[Role]] = frozenset({"agent", "admin"})
+WRITERS: Final[frozenset[Role]] = frozenset({"agent", "marketer", "admin"})
 ADMINS: Final[frozenset[Role]] = frozenset({"admin"})
 ASKED_BY_THE_PAGE: Final = frozenset({("GET", "/console/here")})
 """What a page asks by itself: that is no sign of life of whoever left it open."""
 CSRF_HEADER: Final = "x-csrf"
 ACCOUNT: Final = "/console/account"
 WITH_A_TEMPORARY_PASSWORD: Final = frozenset({ACCOUNT, f"{ACCOUNT}/password", "/console/logout"})
+LARGEST_FORM_BYTES: Final = LARGEST_MEDIA_BYTES + 100_000
 
 PUBLIC: Final = frozenset({("GET", "/console/login"), ("POST", "/console/login"), ("GET", "/console/static/{name}")})
 ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
@@ -37,6 +41,23 @@ ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/console/threads/{thread_id}/photo"): AGENTS,
     ("POST", "/console/threads/{thread_id}/claim"): AGENTS,
     ("POST", "/console/threads/{thread_id}/reply"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/undo"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/draft"): AGENTS,
+    ("GET", "/console/threads/{thread_id}/orders/{number}"): AGENTS,
+    ("GET", "/console/threads/{thread_id}/subscriptions/{subscription_id}"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/propose"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/proposal/send"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/proposal/approve"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/proposal/decline"): AGENTS,
+    ("GET", "/console/threads/{thread_id}/products"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/offer"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/label"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/case"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/notes"): AGENTS,
+    ("GET", "/console/quick-replies"): EVERYBODY,
+    ("POST", "/console/quick-replies"): WRITERS,
+    ("POST", "/console/quick-replies/remove"): WRITERS,
+    ("GET", "/console/keys"): EVERYBODY,
     ("POST", "/console/threads/{thread_id}/hand-back"): AGENTS,
     ("POST", "/console/threads/{thread_id}/resolve"): AGENTS,
     ("GET", "/console/audit"): ADMINS,
@@ -83,7 +104,9 @@ async def guard(request: Request) -> None:
         raise HTTPException(303, headers={"Location": ACCOUNT})
     if not may(login.user.role, *route):
         raise Forbidden("Your role may not do this.")
+    _bounded(request)
     if request.method not in SAFE and not login.wrote(await _csrf(request)):
+        await request.close()  # and the files of its form
         raise Forbidden("This form is out of date. Load the page again.")
     request.state.login = login
     if request.method not in SAFE:
@@ -100,6 +123,24 @@ def login_of(request: Request) -> LoggedIn:
 
 
 LoginOf = Annotated[LoggedIn, Depends(login_of)]
+
+
+def still(service: Service, request: Request, login: LoggedIn) -> Allowed:
+    """Whether a stream's viewer is still logged in, with the same role (K9)."""
+    route = (request.method, request.scope["route"].path)
+
+    async def allowed() -> bool:
+        now = await who(service, request, here=False)
+        return now is not None and now.user == login.user and may(now.user.role, *route)
+
+    return allowed
+
+
+def _bounded(request: Request) -> None:
+    """Raises TooLarge before a body is read that no form of ours has (K14)."""
+    length = request.headers.get("content-length", "0")
+    if "transfer-encoding" in request.headers or not length.isdecimal() or int(length[:12]) > LARGEST_FORM_BYTES:
+        raise TooLarge("This form is larger than any of ours.")
 
 
 async def _of_ours(request: Request) -> None:

@@ -1,23 +1,19 @@
-"""What colleagues do with a thread: take it, reply, hand it back, resolve it. Each is written down (K11)."""
+"""What colleagues do with a thread: take it, hand it back, resolve it. Each is written down (K11)."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import HandoffOrder
-from agent.texting import normalise, segments
 from api.console.access import LoginOf
-from api.console.doing import Act, Key, NotDone, ServiceOf, answered, is_mine
+from api.console.doing import Act, NotDone, ServiceOf, answered, is_mine
 from api.console.words import OUTCOMES
 from api.store import handoffs
 from api.store.handoffs import Waiting
-from api.store.rows import id_of
 from tools.base import HandoffReason
-
-LONGEST_BODY: Final = 1_600
 
 routes = APIRouter(prefix="/console/threads/{thread_id}")
 
@@ -51,29 +47,6 @@ async def claim(
         return {"from": whom} if whom else {}
 
     return await answered(request, service, Act(me, "claim", thread_id), do)
-
-
-@routes.post("/reply")
-async def reply(
-    request: Request,
-    service: ServiceOf,
-    login: LoginOf,
-    thread_id: str,
-    body: Annotated[str, Form()],
-    key: Key,
-) -> Response:
-    """A person's text, through the outbox and its gate; the same ``key`` again sends nothing (K10, S88)."""
-    written = normalise(body.replace("\r\n", "\n")).strip()
-    text_id = id_of("reply", thread_id, key)
-
-    async def do(session: AsyncSession) -> dict[str, Any]:
-        if not 1 <= len(written) <= LONGEST_BODY:
-            raise NotDone("length")
-        await is_mine(session, thread_id, login.user.email)
-        await handoffs.reply(session, thread_id, text_id, written, login.user.name, service.clock())
-        return {"text": text_id, "segments": segments(written).count}
-
-    return await answered(request, service, Act(login.user.email, "reply", thread_id), do)
 
 
 @routes.post("/hand-back")

@@ -48,6 +48,7 @@ async def done(service: Service, act: Act, do: Do) -> None:
         if await threads.by_id(session, act.thread_id) is None:
             raise NotFound("There is no such thread.")
         detail = await do(session)
+        await threads.touch(session, act.thread_id, service.clock())
         await audit.record(session, act.actor, act.action, act.thread_id, detail, service.clock())
     service.texts_leave.set()
     service.texts_came.set()

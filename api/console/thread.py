@@ -1,29 +1,25 @@
-"""One thread as colleagues see it: every text with its delivery and its reasons, the handoff, and the shop's truth."""
+"""One thread as colleagues see it: the timeline, the handoff, what waits for a yes, and the customer beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from agent.transcript import Speaker
-from api import truth
-from api.bubble import clock_time, day_and_time, gaps, parts_of, tick_of, visible
+from api.bubble import day_and_time, visible
 from api.console import words
+from api.console.panel import consents, earlier, notes, panel
+from api.console.proposal_card import proposal_card
+from api.console.summary import summary
+from api.console.timeline import Scene, asked, timeline
 from api.errors import NotFound
 from api.people import People, shown
 from api.service import Service
-from api.store import consent, effects, handoffs, stamps, texts, threads, turns, users
-from tools.shop import ShopError
+from api.store import cases, consent, effects, files, handoffs, labels, pending, stamps, texts, threads, turns, users
+from api.store import notes as noted
+from api.store.pending import Pending
 
 Row = Mapping[str, Any]
-SPEAKERS: Final = {
-    Speaker.CUSTOMER.value: "customer",
-    Speaker.AGENT.value: "Agent",
-    Speaker.PERSON.value: "Person",
-    Speaker.BRAND.value: "Notice",
-}
-NO_SHOP: Final[dict[str, Any]] = {"badges": ["the shop does not answer"], "orders": [], "extras": []}
 
 
 @dataclass(frozen=True)
@@ -34,8 +30,14 @@ class Stored:
     texts: Sequence[Row]
     turns: Mapping[str, Row]
     handoffs: Sequence[Row]
-    done: Sequence[str]
+    effects: Sequence[Row]
     consent: consent.ConsentState
+    ledger: Sequence[Row]
+    files: Sequence[Row]
+    labels: Sequence[Row]
+    notes: Sequence[Row]
+    pending: Pending | None
+    cases: int
     names: Mapping[str, str]
 
 
@@ -44,13 +46,12 @@ async def thread(service: Service, thread_id: str, reader: str) -> dict[str, Any
     stored = await _read(service, thread_id)
     brand, phone = stored.thread["brand"], stored.thread["phone"]
     deps = service.brands[brand]
-    now = service.clock()
-    try:
-        shop = await truth.of_shop(deps.shop, phone, stored.consent, now)
-    except ShopError:
-        shop = NO_SHOP
+    zone, now = deps.brand.timezone, service.clock()
     current = next((row for row in stored.handoffs if row["status"] != "resolved"), None)
     holder = current["claimed_by"] if current else None
+    card = _card(current, service, zone) if current else None
+    customer = await panel(deps.shop, phone, stored.consent, now, zone)
+    waits = proposal_card(stored.pending, deps, stored.thread["language"], stored.names, now)
     return {
         "id": thread_id,
         "name": await People(service).name(brand, phone),
@@ -60,11 +61,16 @@ async def thread(service: Service, thread_id: str, reader: str) -> dict[str, Any
         "holder": stored.names.get(holder or "", holder or ""),
         "holder_id": holder or "",
         "mine": holder is not None and holder == reader,
-        "card": _card(current, service, deps.brand.timezone) if current else None,
-        "earlier": [_earlier(row, deps.brand.timezone) for row in stored.handoffs if row["status"] == "resolved"],
-        "texts": _texts(stored, deps.brand.timezone),
-        "shop": shop,
-        "agent": truth.of_turns(stored.turns.values(), stored.texts, stored.done, deps.brand.timezone),
+        "card": card,
+        "summary": summary(card, stored.texts, customer["orders"], stored.effects, waits),
+        "texts": timeline(_scene(stored, thread_id, zone, service, reader)),
+        "proposal": waits,
+        "asked": asked(stored.texts),
+        "customer": customer,
+        "consents": consents(stored.ledger, zone),
+        "notes": notes(stored.notes, zone),
+        "earlier": earlier(stored.handoffs, zone),
+        "cases": stored.cases,
     }
 
 
@@ -84,55 +90,36 @@ async def _read(service: Service, thread_id: str) -> Stored:
             texts=await texts.of_thread(session, thread_id),
             turns=await turns.of_thread(session, thread_id),
             handoffs=await handoffs.of_thread(session, thread_id),
-            done=await effects.done(session, thread_id),
+            effects=await effects.of_thread(session, thread_id),
             consent=await consent.state(session, row["brand"], row["phone"]),
+            ledger=[dict(one._mapping) for one in await consent.trail(session, row["brand"], row["phone"])],
+            files=await files.of_thread(session, thread_id),
+            labels=await labels.of_thread(session, thread_id),
+            notes=await noted.of_thread(session, thread_id),
+            pending=await pending.of_thread(session, thread_id),
+            cases=await cases.count(session, thread_id),
             names={user.email: user.name for user in await users.listed(session)},
         )
 
 
-def _texts(stored: Stored, zone: str) -> list[dict[str, Any]]:
-    above = gaps(stored.texts, zone)
-    return [_text(row, gap, stored, zone) for row, gap in zip(stored.texts, above, strict=True)]
-
-
-def _text(row: Row, gap: str, stored: Stored, zone: str) -> dict[str, Any]:
-    note = row["direction"] == "note"
-    who = SPEAKERS.get(row["speaker"], row["speaker"])
-    body = words.outcome(row["body"]) if note else visible(row["body"])
-    turn = stored.turns.get(row["turn_id"] or "") if row["direction"] == "out" else None
-    return {
-        "id": row["id"],
-        "side": "note" if note else "in" if row["direction"] == "in" else "out",
-        "speaker": row["speaker"],
-        "gap": gap,
-        "who": row["author"] or ("" if who == "customer" else who),
-        "time": clock_time(row["at"], zone),
-        "parts": parts_of(body) or [{"text": "", "href": ""}],
-        "photos": _photos(len(row["media"] or ())),
-        "tick": tick_of(row),
-        "trouble": _trouble(row),
-        "why": _why(turn) if turn else "",
-    }
-
-
-def _photos(count: int) -> str:
-    return "" if not count else "Sent a photo" if count == 1 else f"Sent {count} photos"
-
-
-def _trouble(row: Row) -> str:
-    if tick_of(row) not in ("failed", "not sent", "unknown"):
-        return ""
-    why = f"code {row['error_code']}" if row["error_code"] else (row["reason"] or "").replace("_", " ")
-    return f"({why})" if why else ""
-
-
-def _why(turn: Row) -> str:
-    """In one line: who decided, how sure, on which grounds."""
-    grounds = [f"by {turn['decided_by']}", f"{round(float(turn['confidence']) * 100)}% sure"]
-    for name in ("reasons", "tools", "passages"):
-        if turn[name]:
-            grounds.append(f"{name}: {', '.join(turn[name])}")
-    return "; ".join(grounds)
+def _scene(stored: Stored, thread_id: str, zone: str, service: Service, reader: str) -> Scene:
+    """The timeline of this reader: labels under names, and their own text in its seconds of second thoughts."""
+    named = [
+        {**row, "author": stored.names.get(row["author"], row["author"]), "mine": row["author"] == reader}
+        for row in stored.labels
+    ]
+    return Scene(
+        thread_id=thread_id,
+        texts=stored.texts,
+        turns=stored.turns,
+        labels=named,
+        files=stored.files,
+        consents=stored.ledger,
+        effects=stored.effects,
+        zone=zone,
+        now=service.clock(),
+        me=stored.names.get(reader, ""),
+    )
 
 
 def _card(row: Row, service: Service, zone: str) -> dict[str, Any]:
@@ -149,7 +136,3 @@ def _card(row: Row, service: Service, zone: str) -> dict[str, Any]:
         "waits": "Answered" if answered else words.span(service.clock() - row["waiting_since"]),
         "promised": day_and_time(row["promised_by"], zone) if row["promised_by"] else "",
     }
-
-
-def _earlier(row: Row, zone: str) -> str:
-    return f"{words.reason(row['reason'])}: {words.outcome(row['outcome'])}, {day_and_time(row['resolved_at'], zone)}"

@@ -33,6 +33,11 @@ _DONE = (
     .order_by(_E.created_at.desc())
     .limit(MOST_DONE)
 )
+_LEDGER = (
+    select(_E.key, _E.action, _E.reference, _E.state, _E.actor, _E.created_at.label("at"))
+    .where(_E.thread_id == bindparam("thread_id"))
+    .order_by(_E.created_at, _E.key)
+)
 _UNFINISHED = (
     select(EFFECTS, PROPOSALS.c.body.label("proposal"))
     .join(PROPOSALS, PROPOSALS.c.id == _E.proposal_id)
@@ -152,6 +157,11 @@ async def done(session: AsyncSession, thread_id: str) -> tuple[str, ...]:
     """What was done in a thread, oldest first, as ``action reference``."""
     rows: Sequence[Any] = (await session.execute(_DONE, {"thread_id": thread_id})).all()
     return tuple(f"{row.action} {row.reference or ''}".strip() for row in reversed(rows))
+
+
+async def of_thread(session: AsyncSession, thread_id: str) -> list[dict[str, Any]]:
+    """The ledger's rows of a thread, oldest first."""
+    return [dict(row) for row in (await session.execute(_LEDGER, {"thread_id": thread_id})).mappings()]
 
 
 def _row(entry: LedgerEntry, now: datetime) -> dict[str, Any]:

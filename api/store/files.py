@@ -42,6 +42,7 @@ _REFUSE = (
     .values(state="refused", reason=bindparam("why"))
 )
 _OF_THREAD = select(FILES).where(_F.thread_id == bindparam("of_thread")).order_by(_F.created_at, _F.id)
+_BY_ID = select(FILES).where(_F.id == bindparam("of_id"), _F.state == "kept", _F.media_sid == "")
 _ONE = select(FILES).where(_F.id == bindparam("of_id"), _F.thread_id == bindparam("of_thread"), _F.state == "kept")
 
 
@@ -64,6 +65,26 @@ async def add(
     defaults = {"state": "waiting", "attempts": 0, "size_bytes": 0}
     if rows:
         await session.execute(_ADD, [{**defaults, **row} for row in rows])
+
+
+def id_of_ours(text_id: str) -> str:
+    """The id of the one photo that a colleague's text has."""
+    return id_of(text_id, "ours")
+
+
+async def add_ours(session: AsyncSession, of: tuple[str, str], kept: tuple[str, str, int], now: datetime) -> str:
+    """A photo of a colleague's own text (``of``: thread and text), kept already: name, type, size. Its id."""
+    thread_id, text_id = of
+    name, content_type, size_bytes = kept
+    row = {"id": id_of_ours(text_id), "text_id": text_id, "thread_id": thread_id, "media_sid": "", "attempts": 0}
+    about = {"state": "kept", "name": name, "content_type": content_type, "size_bytes": size_bytes}
+    await session.execute(_ADD, {**row, **about, "created_at": now, "next_try_at": now})
+    return str(row["id"])
+
+
+async def by_id(session: AsyncSession, file_id: str) -> Row[Any] | None:
+    """One file that is kept, whoever's; for whoever has been given its address."""
+    return (await session.execute(_BY_ID, {"of_id": file_id})).one_or_none()
 
 
 async def claim(session: AsyncSession, now: datetime, most: int) -> list[Row[Any]]:

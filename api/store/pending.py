@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import OutText, TextKind
@@ -68,7 +68,7 @@ class Shown(NamedTuple):
 
 async def of_thread(session: AsyncSession, thread_id: str) -> Pending | None:
     """The newest one that waits or is being done; one that has expired is still there to be seen."""
-    row: Row[Any] | None = (await session.execute(_NEWEST, {"of_thread": thread_id})).one_or_none()
+    row = (await session.execute(_NEWEST, {"of_thread": thread_id})).one_or_none()
     if row is None:
         return None
     proposal = Proposal.model_validate(row.body)

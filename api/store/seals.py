@@ -41,6 +41,11 @@ def of_evidence(session: AsyncSession, digest: str) -> str:
     return _seal(session, "evidence", digest)
 
 
+def of_link(session: AsyncSession, what: str, until: str) -> str:
+    """The seal of an address that is open until a moment."""
+    return _seal(session, "link", what, until)
+
+
 def fingerprint(session: AsyncSession) -> str:
     """What tells this process' key from others and gives nothing of it away."""
     return _seal(session, "fingerprint")

@@ -53,6 +53,14 @@ _OF_THREAD = select(TEXTS).where(_T.thread_id == bindparam("thread_id")).order_b
 _LAST_INBOUND = (
     select(_T.id).where(_T.thread_id == bindparam("thread_id"), _T.direction == "in").order_by(_T.at.desc()).limit(1)
 )
+_WITH_MEDIA = (
+    update(TEXTS)
+    .where(_T.id == bindparam("of_id"), _T.direction == "out", _T.state == "new")
+    .values(media=bindparam("files", type_=_T.media.type))
+)
+_INBOUND = select(_T.id).where(
+    _T.id == bindparam("of_id"), _T.thread_id == bindparam("thread_id"), _T.direction == "in"
+)
 _ADD = insert(TEXTS).on_conflict_do_nothing()
 _SETTLE = (
     update(TEXTS)
@@ -83,6 +91,25 @@ async def last_inbound(session: AsyncSession, thread_id: str) -> str | None:
     """The customer's last text: what a person's answer is licensed by (S28)."""
     found: str | None = (await session.execute(_LAST_INBOUND, {"thread_id": thread_id})).scalar_one_or_none()
     return found
+
+
+async def is_inbound_of(session: AsyncSession, thread_id: str, text_id: str) -> bool:
+    """Whether the customer of this thread wrote this text."""
+    which = {"of_id": text_id, "thread_id": thread_id}
+    return (await session.execute(_INBOUND, which)).first() is not None
+
+
+async def with_media(session: AsyncSession, text_id: str, file: dict[str, Any]) -> None:
+    """A file for a text that has not left."""
+    await session.execute(_WITH_MEDIA, {"of_id": text_id, "files": [file]})
+
+
+async def note(session: AsyncSession, of: tuple[str, str], kind: str, body: str, author: str, now: datetime) -> None:
+    """A line between the texts of a thread (``of``: thread and note) that is for colleagues alone and never leaves."""
+    thread_id, note_id = of
+    row = {"id": note_id, "thread_id": thread_id, "direction": "note", "speaker": Speaker.PERSON.value, "kind": kind}
+    about = {"body": body, "author": author, "media": [], "at": now, "created_at": now, "state": "handled"}
+    await session.execute(_ADD, {**row, **about})
 
 
 async def settle(session: AsyncSession, ids: Sequence[str], status: str, turn_id: str) -> None:

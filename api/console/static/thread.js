@@ -1,36 +1,77 @@
-// One thread, as it changes; replies without leaving the page; and how many segments a text has.
-import { fill, follow, post, say, strings, sync } from "./live.js";
-import { count } from "./segments.js";
+// One thread, as it changes: the texts, what waits for a yes, and the customer beside it.
+import { compose } from "./compose.js";
+import { fill, follow, say, strings, sync } from "./live.js";
+import { keys } from "./keys.js";
 import { tickWaits } from "./waits.js";
 
 const at = (id) => document.getElementById(id);
 const thread = document.querySelector(".thread");
 const scroll = at("scroll");
-const reply = at("reply");
 let first = true;
 
 function show(seen) {
   const below = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
-  sync(at("texts"), at("a-text"), seen.texts, (node, item) => {
-    node.dataset.side = item.side;
-    node.dataset.speaker = item.speaker;
-    node.dataset.tick = item.tick;
-    say(node.querySelector(".words"), item.parts);
-  });
+  sync(at("texts"), at("a-text"), seen.texts, drawText);
+  thread.dataset.mine = seen.mine ? "yes" : "no";
+  thread.dataset.owner = seen.owner;
   at("owner").textContent = seen.owner !== "person" ? "With the agent"
     : seen.mine ? "With you" : seen.holder ? `With ${seen.holder}` : "Waiting for a person";
+  at("summary").textContent = seen.summary;
   showCard(seen.card);
+  showProposal(seen);
   showActs(seen);
-  strings(at("badges"), "li", seen.shop.badges);
-  strings(at("extras"), "li", seen.shop.extras);
-  sync(at("orders"), at("an-order"), seen.shop.orders, drawOrder);
-  for (const name of ["done", "earlier"]) {
-    const items = name === "done" ? seen.agent.done : seen.earlier;
-    strings(at(name), "li", items);
-    at(`${name}-card`).hidden = items.length === 0;
-  }
+  showCustomer(seen);
   if (below || first) scroll.scrollTop = scroll.scrollHeight;
   first = false;
+}
+
+function drawText(node, item) {
+  node.dataset.side = item.side;
+  node.dataset.speaker = item.speaker;
+  node.dataset.tick = item.tick;
+  node.dataset.reaction = item.reaction;
+  say(node.querySelector(".words"), item.parts);
+  drawPhotos(node.querySelector(".photos"), item.photos);
+  const undo = node.querySelector(".undo");
+  if (undo) undo.elements.text.value = item.undo;
+  const judge = node.querySelector(".judge");
+  if (judge) {
+    judge.elements.turn.value = item.turn;
+    for (const button of judge.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === item.verdict));
+  }
+  drawRows(node.querySelector(".grounds"), item.grounds, true);
+}
+
+function drawPhotos(list, photos) {
+  const now = photos.map((photo) => photo.href || photo.words).join("\n");
+  if (list.dataset.drawn === undefined && list.children.length === photos.length) list.dataset.drawn = now;
+  if (list.dataset.drawn === now) return;
+  list.dataset.drawn = now;
+  list.replaceChildren(...photos.map((photo) => {
+    const item = document.createElement("li");
+    if (photo.href && at("reply")) {
+      const link = Object.assign(document.createElement("a"), { href: photo.href, target: "_blank" });
+      link.append(Object.assign(document.createElement("img"), { src: photo.href, alt: photo.words, loading: "lazy" }));
+      item.append(link);
+    } else {
+      item.append(Object.assign(document.createElement("span"), { textContent: photo.words }));
+    }
+    return item;
+  }));
+}
+
+function drawRows(list, rows, inside) {
+  const now = JSON.stringify(rows);
+  if (list.dataset.drawn === now) return;
+  list.dataset.drawn = now;
+  list.replaceChildren(...rows.flatMap(({ name, value }) => {
+    const pair = [["dt", name], ["dd", value]].map(([tag, words]) =>
+      Object.assign(document.createElement(tag), { textContent: words }));
+    if (!inside) return pair;
+    const box = document.createElement("div");
+    box.append(...pair);
+    return [box];
+  }));
 }
 
 function showCard(card) {
@@ -41,53 +82,70 @@ function showCard(card) {
   at("card").querySelector(".waits").dataset.since = card.since;
 }
 
+function showProposal({ proposal, mine, asked }) {
+  const card = at("proposal");
+  card.hidden = !proposal;
+  if (!proposal) return;
+  card.dataset.id = proposal.id;
+  fill(card, proposal);
+  for (const form of card.querySelectorAll("form")) {
+    form.elements.proposal.value = proposal.id;
+    form.elements.digest.value = proposal.digest;
+  }
+  const edit = at("edit");
+  if (edit) edit.href = edit.dataset.base + proposal.edit;
+  if (at("choices")) at("choices").hidden = !mine;
+  const select = at("asked");
+  if (!select || document.activeElement === select) return;
+  const chosen = select.value;
+  select.replaceChildren(...asked.map((one) => new Option(`“${one.words}”`, one.id)));
+  if (asked.some((one) => one.id === chosen)) select.value = chosen;
+}
+
 function showActs(seen) {
-  if (!reply) return;
-  reply.hidden = at("end").hidden = !seen.mine;
-  at("take").hidden = seen.mine;
+  if (!at("reply")) return;
+  at("reply").hidden = at("end").hidden = !seen.mine;
+  at("take").hidden = at("note-only").hidden = seen.mine;
+  at("note-only").hidden = seen.mine;
   at("whom").value = seen.holder_id;
   at("take-words").textContent = seen.holder ? `Take over from ${seen.holder}`
     : seen.owner === "person" ? "Take this thread" : "Take over from the agent";
   at("stopped").hidden = !seen.opted_out;
 }
 
+function showCustomer(seen) {
+  const { customer } = seen;
+  at("away").hidden = !customer.away;
+  at("away").textContent = customer.away;
+  strings(at("badges"), "li", customer.badges);
+  strings(at("consents"), "li", seen.consents);
+  drawRows(at("profile"), customer.profile, false);
+  sync(at("orders"), at("an-order"), customer.orders, drawOrder);
+  sync(at("subscriptions"), at("a-subscription"), customer.subscriptions, (node, item) => lead(node, item.id, item.item));
+  sync(at("offers"), at("an-offer"), customer.offers);
+  at("no-orders").hidden = customer.orders.length > 0;
+  strings(at("earlier"), "li", seen.earlier);
+  at("earlier-card").hidden = seen.earlier.length === 0;
+}
+
 function drawOrder(node, item) {
   strings(node.querySelector(".lines"), "li", item.lines.map((line) =>
     line.item + (line.options ? `, ${line.options}` : "") + (line.state ? ` (${line.state})` : "")));
   strings(node.querySelector(".facts-of"), "li", item.facts);
+  const tracking = node.querySelector(".tracking");
+  if (/^https?:\/\//.test(item.tracking_href)) tracking.href = item.tracking_href;
+  lead(node, item.id, `order ${item.number}`);
 }
 
-function measure() {
-  const { encoding, units, room, segments } = count(at("body").value.trim());
-  at("length").textContent = segments ? `${segments} ${segments === 1 ? "segment" : "segments"} · ${units} of ${room}${encoding === "UCS-2" ? " · with signs that cost more" : ""}` : "";
-}
-
-function trouble(words) {
-  at("trouble").textContent = words;
-  at("trouble").hidden = !words;
-}
-
-if (reply) {
-  const body = at("body");
-  body.addEventListener("input", measure);
-  body.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && body.value.trim()) reply.requestSubmit();
-  });
-  reply.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    trouble("");
-    const button = reply.querySelector("button");
-    button.disabled = true;
-    const done = await post(reply, trouble);
-    button.disabled = false;
-    if (!done) return;
-    body.value = "";
-    reply.elements.key.value = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2, 12)}`;
-    measure();
-    body.focus();
-  });
+function lead(node, id, what) {
+  const open = node.querySelector(".open[data-base]");
+  if (!open) return;
+  open.href = open.dataset.base + encodeURIComponent(id);
+  open.setAttribute("aria-label", `Change ${what}`);
 }
 
 scroll.scrollTop = scroll.scrollHeight;
 follow(thread.dataset.live, show, (online) => { at("online").dataset.online = online ? "yes" : "no"; });
 tickWaits();
+if (at("reply")) compose(at("reply"));
+keys(thread);

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from api.outbox import Outbox
 from api.store import threads, users
 from tests.api.console.desk import Desk, colleague, desk
 
@@ -61,33 +60,6 @@ async def test_a_thread_of_the_agent_can_be_taken_over(opened: Desk) -> None:
     assert await owner(opened, thread_id) == "person"
 
 
-async def test_a_reply_reaches_the_customer_once_under_its_writers_name(opened: Desk) -> None:
-    thread_id = await opened.waiting()
-    async with opened.as_role("agent") as agent:
-        await agent.post(f"/console/threads/{thread_id}/claim")
-        for _ in range(3):
-            await agent.post(f"/console/threads/{thread_id}/reply", body=" I’ll look —\r\none moment… ", key=KEY)
-    await Outbox(opened.service).send_due()
-    reply = (await opened.texts(thread_id))[-1]
-    assert (reply["body"], reply["author"], reply["speaker"]) == ("I'll look -\none moment...", "Agent", "person")
-    assert (reply["encoding"], reply["segments"], reply["state"]) == ("GSM-7", 1, "sent")
-    assert len([row for row in await opened.texts(thread_id) if row["direction"] == "out"]) == 1
-    assert (await opened.handoff(thread_id))["answered_at"] is not None
-    (written, *_) = await opened.trail_of("reply")
-    assert written["actor"] == "agent@shop.example"
-    assert "look" not in str(written["detail"])
-
-
-@pytest.mark.parametrize("body", [" ", "\n", "x" * 1_601])
-async def test_what_is_no_text_is_not_sent(body: str, opened: Desk) -> None:
-    thread_id = await opened.waiting()
-    async with opened.as_role("agent") as agent:
-        await agent.post(f"/console/threads/{thread_id}/claim")
-        refused = await agent.post(f"/console/threads/{thread_id}/reply", body=body, key=KEY)
-    assert "said=length" in refused.headers["location"]
-    assert await opened.trail_of("reply") == []
-
-
 async def test_nobody_replies_in_a_thread_that_is_not_theirs(opened: Desk) -> None:
     thread_id = await opened.waiting()
     async with opened.as_role("agent") as agent:
@@ -121,18 +93,6 @@ async def test_a_thread_is_resolved_with_how_it_ended(opened: Desk) -> None:
     row = await opened.handoff(thread_id)
     assert (row["status"], row["outcome"]) == ("resolved", "arranged")
     assert len(await opened.trail_of("resolve")) == 1
-
-
-async def test_a_person_cannot_text_who_opted_out(opened: Desk) -> None:
-    thread_id = await opened.waiting()
-    await opened.scene.consents("opt_out")
-    async with opened.as_role("agent") as agent:
-        await agent.post(f"/console/threads/{thread_id}/claim")
-        await agent.post(f"/console/threads/{thread_id}/reply", body="Hi", key=KEY)
-        await Outbox(opened.service).send_due()
-        page = await agent.page(f"/console/threads/{thread_id}")
-    assert (await opened.texts(thread_id))[-1]["state"] == "dropped"
-    assert "This customer wants no texts." in page and "(opted out)" in page
 
 
 async def test_what_does_not_exist_is_not_found_and_a_script_is_told_in_json(opened: Desk) -> None:
