@@ -58,7 +58,7 @@ def pass_to_the(counts: Sequence[tuple[int, int]], k: int) -> float | None:
 def mcnemar(only_before: int, only_after: int) -> float:
     """The exact two-sided p of so many cases that passed only before, and so many only after."""
     changed = only_before + only_after
-    tail = sum(comb(changed, k) for k in range(min(only_before, only_after) + 1)) / 2**changed
+    tail = sum(comb(changed, k) for k in range(min(only_before, only_after) + 1)) / (1 << changed)
     return min(1.0, 2 * tail)
 
 
