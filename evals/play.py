@@ -48,6 +48,10 @@ class Play:
         """A notice or an opener of the brand."""
         self._add(Speaker.BRAND, OutText(body=body))
 
+    def person_says(self, body: str) -> None:
+        """A colleague's text."""
+        self._add(Speaker.PERSON, OutText(body=body))
+
     def transcript(self) -> Transcript:
         return Transcript(
             thread_id=f"thread-{self.phone}",

@@ -1,0 +1,1 @@
+"""Scorers: one noun a file, each with a reason, each able to abstain."""
