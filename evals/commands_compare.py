@@ -1,0 +1,146 @@
+"""The commands that compare stored runs: diff, gate, publish, calibration, report; joined to an app by ``join``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from agent.config import AgentSettings
+from evals.calibration import Pair, Reliability, reliability
+from evals.diff import Difference, compare
+from evals.gate import CORRECTION, Verdict, judge
+from evals.junit import junit
+from evals.record import Run
+from evals.runs import RunNotFound, Runs
+from evals.summary import NotPublished, Summary, load_published, summarize
+from evals.summary import publish as store_baseline
+
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
+out = Console(highlight=False, markup=False, soft_wrap=True)
+
+
+def join(app: typer.Typer) -> None:
+    """Add these commands to the evals' app."""
+    for command in (diff, gate, publish, calibration, export):
+        app.command()(command)
+
+
+def diff(before: str, after: str, as_json: AsJson = False) -> None:
+    """Which cases changed from run BEFORE to run AFTER, and whether that is more than noise."""
+    found = compare(_load(before), _load(after))
+    out.print(found.model_dump_json(indent=2) if as_json else _told(found))
+
+
+def gate(candidate: str = "latest", baseline: str = "published") -> None:
+    """Exit 1 where the candidate is worse than the baseline (a run, or published) in a required suite."""
+    run = _load(candidate)
+    verdict = judge(summarize(run), _baseline(baseline))
+    out.print(_verdict(verdict, run))
+    if not verdict.passed:
+        raise typer.Exit(1)
+
+
+def publish(run: str) -> None:
+    """Make a finished run the baseline of the gate: evals/published.json, to be committed."""
+    try:
+        summary = store_baseline(_load(run))
+    except NotPublished as error:
+        raise _refused(str(error)) from error
+    out.print(f"run {summary.run} is the baseline now; commit evals/published.json")
+
+
+def calibration(source: str = "latest", as_json: AsJson = False) -> None:
+    """How far confidences can be believed: of a stored run, or of a JSON-lines file of confidence and right."""
+    found = reliability(_pairs(source))
+    if found is None:
+        raise _refused("there is no confidence to look at")
+    out.print(found.model_dump_json(indent=2) if as_json else _drawn(found))
+
+
+def export(
+    run: str = "latest", junit_file: Annotated[Path | None, typer.Option("--junit")] = None, as_json: AsJson = False
+) -> None:
+    """Write a run as JUnit XML to a file, or print it as JSON."""
+    found = _load(run)
+    if junit_file is not None:
+        junit_file.write_text(junit(found), encoding="utf-8")
+    if as_json or junit_file is None:
+        out.print(found.model_dump_json(indent=2))
+
+
+def _refused(says: str) -> typer.BadParameter:
+    return typer.BadParameter(says)
+
+
+def _load(run_id: str) -> Run:
+    try:
+        return Runs(AgentSettings().data_dir / "evals").load(run_id)
+    except RunNotFound as error:
+        raise _refused(str(error)) from error
+
+
+def _baseline(name: str) -> Summary:
+    try:
+        return load_published() if name == "published" else summarize(_load(name))
+    except NotPublished as error:
+        raise _refused(str(error)) from error
+
+
+def _pairs(source: str) -> list[tuple[float, bool]]:
+    """Of a run, each judged try is one pair: its least confident turn, and whether the try passed."""
+    path = Path(source)
+    if path.is_file():
+        try:
+            read = [Pair.model_validate_json(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        except ValidationError as error:
+            raise _refused(f"{source}: {error.errors()[0]['msg']}") from error
+        return [(pair.confidence, pair.right) for pair in read]
+    return [
+        (min(turn.confidence for turn in one.turns), one.passed)
+        for one in _load(source).results
+        if one.counts and one.turns
+    ]
+
+
+def _told(found: Difference) -> str:
+    lines = [f"{found.before} -> {found.after}: {found.got_worse} cases worse, {found.got_better} better"]
+    lines[0] += f" (exact McNemar p = {found.p:.4f})"
+    for change in found.changes:
+        mark = {(True, False): "worse ", (False, True): "better"}.get(change.passed, "other ")
+        lines.append(f"{mark} {change.suite}/{change.case} [{change.repeat + 1}] {change.why[1]}")
+        lines += [f"  - {change.lines[0]}", f"  + {change.lines[1]}"] if change.lines != (None, None) else []
+    lines += [f"only in {found.before}: {one}" for one in found.only_before]
+    lines += [f"only in {found.after}: {one}" for one in found.only_after]
+    for name, one in zip((found.before, found.after), found.totals, strict=True):
+        cost = one.cost.text if one.cost else "unknown"
+        lines.append(
+            f"{name}: {one.passed} of {one.played} tries, {one.tokens} tokens, {one.segments} segments, cost {cost}"
+        )
+    return "\n".join(lines)
+
+
+def _verdict(verdict: Verdict, run: Run) -> str:
+    lines = [f"{one.kind}: {one.where}: {one.says}" for one in verdict.findings]
+    lines += [f"note: {one}" for one in verdict.notes]
+    if verdict.passed:
+        return "\n".join([*lines, f"run {run.header.id} is no worse than the baseline ({CORRECTION})"])
+    lines.append(f"run {run.header.id} may not be published: {len(verdict.findings)} findings ({CORRECTION})")
+    lines.append(f"where this is wanted: `parley eval publish {run.header.id}` makes it the baseline")
+    return "\n".join(lines)
+
+
+def _drawn(found: Reliability) -> str:
+    """A bar a bin: its share that was right; the mean confidence is where the bar should end."""
+    lines = [f"{found.count} pairs, {found.right:.1%} right, ECE {found.ece:.3f}, Brier {found.brier:.3f}"]
+    for one in found.bins:
+        bar = "#" * round(one.right * 40)
+        lines.append(f"{one.low:.1f}-{one.high:.1f} {bar:<40} {one.right:6.1%} right, {one.confidence:.2f} sure")
+    lines += [
+        f"at least {one.threshold:.2f} sure: {one.coverage:.0%} answered, {one.error:.1%} of those wrong"
+        for one in found.curve[:: max(1, len(found.curve) // 8)]
+    ]
+    return "\n".join(lines)
