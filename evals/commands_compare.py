@@ -15,6 +15,7 @@ from evals.diff import Difference, compare
 from evals.gate import CORRECTION, Verdict, judge
 from evals.junit import junit
 from evals.record import Run
+from evals.report.page import render
 from evals.runs import RunNotFound, Runs
 from evals.summary import NotPublished, Summary, load_published, summarize
 from evals.summary import publish as store_baseline
@@ -25,7 +26,7 @@ out = Console(highlight=False, markup=False, soft_wrap=True)
 
 def join(app: typer.Typer) -> None:
     """Add these commands to the evals' app."""
-    for command in (diff, gate, publish, calibration, export):
+    for command in (diff, gate, publish, calibration, report):
         app.command()(command)
 
 
@@ -61,15 +62,21 @@ def calibration(source: str = "latest", as_json: AsJson = False) -> None:
     out.print(found.model_dump_json(indent=2) if as_json else _drawn(found))
 
 
-def export(
-    run: str = "latest", junit_file: Annotated[Path | None, typer.Option("--junit")] = None, as_json: AsJson = False
+def report(
+    run: str,
+    html_file: Annotated[Path | None, typer.Option("--out")] = None,
+    junit_file: Annotated[Path | None, typer.Option("--junit")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json")] = None,
 ) -> None:
-    """Write a run as JUnit XML to a file, or print it as JSON."""
+    """Write a run as a page to read (RUN.html unless --out says else), and as JUnit XML or JSON for programs."""
     found = _load(run)
+    page = html_file or Path(f"{found.header.id}.html")
+    page.write_text(render(found), encoding="utf-8")
     if junit_file is not None:
         junit_file.write_text(junit(found), encoding="utf-8")
-    if as_json or junit_file is None:
-        out.print(found.model_dump_json(indent=2))
+    if json_file is not None:
+        json_file.write_text(found.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    out.print(f"written: {page}")
 
 
 def _refused(says: str) -> typer.BadParameter:

@@ -59,6 +59,7 @@ def test_a_file_of_pairs_is_drawn(tmp_path: Path) -> None:
     assert run("calibration", "--source", str(path))[0] == 2
 
 
-def test_junit_is_written(tmp_path: Path) -> None:
-    run("export", "--run", "bad", "--junit", str(tmp_path / "j.xml"))
+def test_the_page_and_junit_are_written(tmp_path: Path) -> None:
+    run("report", "bad", "--out", str(tmp_path / "r.html"), "--junit", str(tmp_path / "j.xml"))
+    assert "came out right" in (tmp_path / "r.html").read_text()
     assert 'failures="1"' in (tmp_path / "j.xml").read_text()
