@@ -25,7 +25,12 @@ _OPEN = insert(HANDOFFS).on_conflict_do_nothing()
 _WAITS_AGAIN = (
     update(HANDOFFS)
     .where(_H.thread_id == bindparam("of_thread"), _H.status != "resolved", _H.answered_at.is_not(None))
-    .values(waiting_since=bindparam("since"), answered_at=None)
+    .values(waiting_since=bindparam("since"), answered_at=None, promised_by=None, nudged_at=None, told=0, told_at=None)
+)
+_WAKES = (
+    update(HANDOFFS)
+    .where(_H.thread_id == bindparam("of_thread"), _H.status != "resolved", _H.snoozed_until.is_not(None))
+    .values(snoozed_until=None)
 )
 _CLAIM = (
     update(HANDOFFS)
@@ -36,7 +41,12 @@ _CLAIM = (
 _TAKE_FROM = (
     update(HANDOFFS)
     .where(_H.thread_id == bindparam("of_thread"), _H.status == "claimed", _H.claimed_by == bindparam("whom"))
-    .values(claimed_by=bindparam("who"), claimed_at=bindparam("now"))
+    .values(claimed_by=bindparam("who"), claimed_at=bindparam("now"), nudged_at=None)
+)
+_ASSIGN = (
+    update(HANDOFFS)
+    .where(_H.id == bindparam("of_id"), _H.status != "resolved", _H.claimed_by.is_not_distinct_from(bindparam("whom")))
+    .values(status="claimed", claimed_by=bindparam("who"), claimed_at=bindparam("now"), nudged_at=None)
 )
 _CURRENT = select(HANDOFFS).where(_H.thread_id == bindparam("of_thread"), _H.status != "resolved")
 _ANSWERED = (
@@ -103,8 +113,9 @@ async def open_new(session: AsyncSession, thread_id: str, turn_id: str, order: H
 
 
 async def wait_again(session: AsyncSession, thread_id: str, since: datetime) -> None:
-    """The customer wrote again to a person who had answered: the clock starts anew (S85)."""
+    """The customer wrote again to a person who had answered: the clock starts anew, and nothing sleeps (S85)."""
     await session.execute(_WAITS_AGAIN, {"of_thread": thread_id, "since": since})
+    await session.execute(_WAKES, {"of_thread": thread_id})
 
 
 async def listed(session: AsyncSession, status: str | None = None, most: int = 200) -> list[dict[str, Any]]:
@@ -145,6 +156,12 @@ async def take_from(session: AsyncSession, thread_id: str, whom: str, who: str, 
     """One person goes on where another was; False if it is not ``whom`` who has it any more."""
     which = {"of_thread": thread_id, "whom": whom, "who": who, "now": now}
     return changed(await session.execute(_TAKE_FROM, which)) == 1
+
+
+async def assign(session: AsyncSession, handoff_id: str, whom: str | None, who: str, now: datetime) -> bool:
+    """Give it to a colleague; False if it is not ``whom`` (None: nobody) who has it any more."""
+    which = {"of_id": handoff_id, "whom": whom, "who": who, "now": now}
+    return changed(await session.execute(_ASSIGN, which)) == 1
 
 
 async def take_over(session: AsyncSession, thread_id: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 
 from api.store.desk_tables import CASES, LABELS, NOTES
 from api.store.line_tables import FILES, NUMBERS
+from api.store.presence_table import PRESENCE
 from api.store.safety_tables import BLOCKS
 from api.store.shop_tables import SHOP_TABLES
 from api.store.tables import CONSENTS, EFFECTS, HANDOFFS, PROPOSALS, STATUSES, TEXTS, THREADS, TURNS
@@ -53,6 +54,7 @@ CONVERSATION: Final[dict[str, tuple[Table, ColumnElement[bool]]]] = {
     "notes": (NOTES, NOTES.c.thread_id.in_(OF_THREADS)),
     "labels": (LABELS, LABELS.c.thread_id.in_(OF_THREADS)),
     "cases": (CASES, CASES.c.thread_id.in_(OF_THREADS)),
+    "presence": (PRESENCE, PRESENCE.c.thread_id.in_(OF_THREADS)),
     "blocks": (BLOCKS, BLOCKS.c.thread_id.in_(OF_THREADS)),
     "numbers": (NUMBERS, NUMBERS.c.phone == PHONE),
     "audit": (AUDIT, AUDIT.c.subject.in_(OF_THREADS)),

@@ -190,6 +190,7 @@ class HandoffRow(SQLModel, table=True):
     """A thread in the human queue. Status: open, claimed, resolved. The clock starts at the customer's text (S85).
 
     ``answered_at`` is set while the customer waits for nothing. One thread has at most one that is not resolved.
+    ``told`` counts the honest messages of this wait; ``passed_from`` is who had it when it went back to the pool.
     """
 
     __tablename__ = "handoffs"
@@ -217,6 +218,11 @@ class HandoffRow(SQLModel, table=True):
     answered_at: datetime | None = Field(default=None, sa_column=_time())
     resolved_at: datetime | None = Field(default=None, sa_column=_time())
     outcome: str | None = None
+    snoozed_until: datetime | None = Field(default=None, sa_column=_time())
+    nudged_at: datetime | None = Field(default=None, sa_column=_time())
+    passed_from: str | None = None
+    told: int = 0
+    told_at: datetime | None = Field(default=None, sa_column=_time())
 
 
 class ConsentRow(SQLModel, table=True):

@@ -121,3 +121,14 @@ async def test_after_a_resolved_handoff_a_thread_may_be_handed_over_again(tmp_pa
             assert len(await handoffs.listed(session)) == 2
             (still,) = await handoffs.listed(session, "open")
         assert still["reason"] == "anger"
+
+
+async def test_a_thread_is_given_to_a_colleague_only_from_whoever_had_it(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        handoff_id = await handed_over(database)
+        async with database.writing() as session:
+            assert await handoffs.assign(session, handoff_id, None, "ana", NOW)
+            assert not await handoffs.assign(session, handoff_id, None, "ben", NOW)
+            assert await handoffs.assign(session, handoff_id, "ana", "ben", NOW)
+        (row,) = await rows_of(database, HANDOFFS)
+        assert (row["status"], row["claimed_by"]) == ("claimed", "ben")

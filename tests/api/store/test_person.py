@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel
 
-from api.store import desk_tables, erasure_tables, line_tables, person, safety_tables, user_tables
+from api.store import desk_tables, erasure_tables, line_tables, person, presence_table, safety_tables, user_tables
 from tests.api.store.erased import SID, sealed_at, somebody
 from tests.api.store.line import PHONE
 
@@ -20,7 +20,7 @@ KNOWS_NOBODY = {
 
 
 def test_every_table_is_either_searched_for_a_person_or_knows_nobody() -> None:
-    assert desk_tables and erasure_tables and line_tables and safety_tables and user_tables
+    assert desk_tables and erasure_tables and line_tables and presence_table and safety_tables and user_tables
     searched = {table.name for table, _ in (*person.CONVERSATION.values(), *person.SHOP.values())}
     assert searched | KNOWS_NOBODY == set(SQLModel.metadata.tables)
     assert not searched & KNOWS_NOBODY
