@@ -15,6 +15,7 @@ class Brand(BaseModel):
     action with ``confirm: when_unsure`` is done without a preview. ``carrier_confirms`` says that the carrier itself
     answers STOP and START, as Twilio does by default: a second text from us would break S5 and S6.
     ``marketing_per_week`` is how many texts a person gets in seven days that the brand starts by itself (S30).
+    ``target_minutes`` is how soon a colleague should answer within those hours, by how grave the matter is (S85).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -34,6 +35,7 @@ class Brand(BaseModel):
     max_segments: int = 2
     carrier_confirms: bool = True
     marketing_per_week: int = 2
+    target_minutes: dict[str, int] = {"grave": 10, "high": 20, "usual": 40}
 
     def answers_by(self, now: datetime) -> datetime:
         """When a person will have answered: an hour from now or from the next opening, to the quarter (S83)."""

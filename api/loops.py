@@ -1,4 +1,4 @@
-"""The loops that run beside the routes: worker, outbox, reconciler and listener; restarted when one breaks."""
+"""The loops that run beside the routes: worker, outbox, reconciler, desk and listener; restarted when one breaks."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from api.media_source import source_of
 from api.outbox import Outbox
 from api.reconcile import Reconciler
 from api.service import Service
+from api.sla import DeskClock
 from api.wakeups import Listener
 from api.worker import Worker
 
@@ -36,6 +37,7 @@ class Loops:
         self.worker = Worker(service, agent, _name())
         self.outbox = Outbox(service)
         self.reconciler = Reconciler(service)
+        self.desk = DeskClock(service)
         self.listener = None if service.database.sqlite else Listener(service)
         source = source_of(service.settings)
         self.photographs = Photographs(service, source) if source else None
@@ -43,6 +45,7 @@ class Loops:
 
     def start(self) -> None:
         runs = {"worker": self.worker.run, "outbox": self.outbox.run, "reconciler": self.reconciler.run}
+        runs["desk"] = self.desk.run
         if self.listener is not None:
             runs["listener"] = self.listener.run
         if self.photographs is not None:

@@ -62,6 +62,6 @@ async def test_it_runs_beside_the_other_loops(tmp_path: Path) -> None:
         loops = Loops(line.service)
         loops.start()
         await line.service.texts_leave.wait()
-        assert loops.alive == {"worker": True, "outbox": True, "reconciler": True, "listener": True}
+        assert loops.alive == {"worker": True, "outbox": True, "reconciler": True, "desk": True, "listener": True}
         await loops.stop()
         assert not any(loops.alive.values())
