@@ -39,5 +39,10 @@ ENGINE ?= sqlite
 chaos: setup
 	$(BIN)/python -m tests.faults.chaos --kills $(KILLS) --engine $(ENGINE) --seed 1
 
+eval: setup
+	$(BIN)/parley eval check
+	$(BIN)/parley eval run
+	$(BIN)/parley eval gate
+
 clean:
 	rm -rf $(VENV) var

@@ -12,9 +12,11 @@ from api.commands.pause import pause, resume
 from api.commands.person import erase_person, export_person
 from api.commands.serve import serve
 from api.commands.understand import understand
+from api.further_commands import WithFurtherCommands
 
 app = typer.Typer(
     name="parley",
+    cls=WithFurtherCommands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -1,0 +1,203 @@
+"""`parley eval`: run suites, look at runs, compare them, and stop what makes customers worse off."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from agent.config import AgentSettings
+from agent.errors import ModelRejected
+from evals.case import Suite
+from evals.commands_compare import join
+from evals.commands_tau import tau
+from evals.equipment import BadThreshold, Choice, Equipment, equip
+from evals.prices import BadPrices, read_prices
+from evals.record import CaseResult, Run
+from evals.running import Plan, Stage, header, tries
+from evals.runs import RunNotFound, Runs
+from evals.suite import CASES, SuiteError, load_suite
+from evals.table import table_of
+from evals.versions import VersionNotFound
+from evals.world import PatchError, start_of, world_of
+
+app = typer.Typer(no_args_is_help=True, help="Play conversations, judge them, and compare versions.")
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False)
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON lines, for programs.")]
+REFUSED = (SuiteError, VersionNotFound, BadThreshold, RunNotFound, BadPrices, ModelRejected)
+
+
+def system_clock() -> datetime:
+    """When a run was started; conversations have clocks of their own."""
+    return datetime.now(UTC)  # noqa: TID251 - everything else is given a clock
+
+
+@app.command("run")
+def run_suites(  # noqa: PLR0913 - its options are the command
+    suites: Annotated[list[str] | None, typer.Argument(help="Names of suites, or files; none: all.")] = None,
+    model: Annotated[str | None, typer.Option(help="embedded, openai, or a model's name.")] = None,
+    prompts: Annotated[str | None, typer.Option(help="A folder or a git revision.")] = None,
+    knowledge: Annotated[str | None, typer.Option(help="A folder or a git revision.")] = None,
+    threshold: Annotated[list[str] | None, typer.Option(help="name=value, such as handoff_below=0.4.")] = None,
+    repeat: Annotated[int, typer.Option(min=1, help="How often each case is played.")] = 1,
+    jobs: Annotated[int, typer.Option(min=1, help="How many are played at a time.")] = 4,
+    seed: int = 0,
+    resume: Annotated[str | None, typer.Option(help="Go on with this run (or latest).")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Play SUITES and store the results. Exit 1 where a rule was broken or a case could not be played."""
+    settings = AgentSettings()
+    try:
+        choice = Choice(model, prompts, knowledge, _thresholds(threshold or []))
+        run = asyncio.run(_run(settings, suites or [], choice, Plan(repeat, jobs, seed), resume))
+    except REFUSED as error:
+        raise typer.BadParameter(str(error)) from error
+    if as_json:
+        for result in run.results:
+            out.print(result.model_dump_json(), markup=False)
+    else:
+        out.print(table_of(run))
+        out.print(f"run {run.header.id}; * required. `parley eval report {run.header.id}` writes it as a page.")
+    if any(one.policy_violations or one.error for one in run.results):
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_runs(as_json: AsJson = False) -> None:
+    """The suites that there are, and the runs that were stored, newest first."""
+    for path in _files([]):
+        suite = _loaded(path)
+        row = {"suite": suite.suite, "cases": len(suite.cases), "required": suite.required, "shows": suite.shows}
+        _say(row, f"{suite.suite:<16} {len(suite.cases):>4}{' *' if suite.required else '  '} {suite.shows}", as_json)
+    for one in _store().list():
+        row = {"run": one.id, "model": one.model, "started_at": one.started_at.isoformat(), "cases": one.total}
+        _say(row, f"{one.id:<28} {one.model:<16} {one.total:>5} tries, {one.started_at:%Y-%m-%d %H:%M}", as_json)
+
+
+@app.command()
+def show(run: str, case: str, as_json: AsJson = False) -> None:
+    """One conversation of a run: every text, what each turn rested on, and every score with its reason."""
+    try:
+        found = [one for one in _store().load(run).results if case in (one.case, f"{one.suite}/{one.case}")]
+    except RunNotFound as error:
+        raise typer.BadParameter(str(error)) from error
+    if not found:
+        raise typer.BadParameter(f"run {run} has no case {case!r}")
+    for result in found:
+        out.print(result.model_dump_json(indent=2) if as_json else _told(result), markup=False)
+
+
+@app.command()
+def check(suites: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+    """Read suites without playing them. Exit 1 with every problem: the file, the case, the key, and what to do."""
+    problems: list[str] = []
+    for path in _files(suites or []):
+        try:
+            for case in load_suite(path).cases:
+                try:
+                    world_of(case.world, start_of(case.clock))
+                except (PatchError, ValueError) as error:
+                    problems.append(f"{path.name}, case {case.id}, world: {str(error).splitlines()[0]}")
+        except SuiteError as error:
+            problems += error.problems
+    out.print("\n".join(problems) or "every suite can be played", markup=False)
+    if problems:
+        raise typer.Exit(1)
+
+
+join(app)
+app.command()(tau)
+
+
+async def _run(settings: AgentSettings, names: list[str], choice: Choice, plan: Plan, resume: str | None) -> Run:
+    store = Runs(settings.data_dir / "evals")
+    equipment = await asyncio.to_thread(equip, settings, choice)
+    try:
+        return await _played(store, equipment, names, plan, resume)
+    finally:
+        await equipment.close()
+
+
+async def _played(store: Runs, equipment: Equipment, names: list[str], plan: Plan, resume: str | None) -> Run:
+    prices = read_prices()
+    done: frozenset[tuple[str, str, int]] = frozenset()
+    if resume is not None:
+        found, done = store.resume(resume)
+        suites = [_loaded(path) for path in _files([one.name for one in found.suites])]
+        plan = Plan(found.repeat, plan.jobs, found.seed)
+    else:
+        suites = [_loaded(path) for path in _files(names)]
+        now = system_clock()
+        found = header(f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}", now, suites, equipment, plan)
+        store.start(found)
+    wanted = [one for one in tries(suites, plan.repeat) if one.key not in done]
+    with _progress() as progress:
+        bar = progress.add_task("", total=len(wanted))
+        stage = Stage(
+            found.id,
+            store,
+            equipment,
+            prices.get(equipment.model.name),
+            lambda result: progress.update(bar, advance=1, description=f"{result.suite}/{result.case}"),
+        )
+        await stage.play(wanted, plan.jobs)
+    return store.load(found.id)
+
+
+def _progress() -> Progress:
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    return Progress(*columns, console=err, transient=True)
+
+
+def _files(names: list[str]) -> list[Path]:
+    """Names become files of the cases' folder. Raises SuiteError for one that is not there."""
+    if not names:
+        return sorted(CASES.glob("*.yaml"))
+    return [Path(name) if name.endswith((".yaml", ".yml")) else CASES / f"{name}.yaml" for name in names]
+
+
+def _loaded(path: Path) -> Suite:
+    return load_suite(path)
+
+
+def _thresholds(given: list[str]) -> tuple[tuple[str, float], ...]:
+    found = []
+    for one in given:
+        name, sign, value = one.partition("=")
+        try:
+            found.append((name, float(value)))
+        except ValueError as error:
+            raise BadThreshold(f"{one!r}: write a threshold as name=value, such as handoff_below=0.4") from error
+    return tuple(found)
+
+
+def _store() -> Runs:
+    return Runs(AgentSettings().data_dir / "evals")
+
+
+def _say(row: dict[str, object], words: str, as_json: bool) -> None:
+    out.print(orjson.dumps(row).decode() if as_json else words, markup=False)
+
+
+def _told(result: CaseResult) -> str:
+    lines = [f"{result.suite}/{result.case} [{result.repeat + 1}]: {'passed' if result.passed else 'FAILED'}"]
+    lines += [f"  {line.speaker:>8}: {line.body}" for line in result.lines]
+    lines += [
+        f"  turn {turn.step}: {turn.decided_by} {turn.confidence:.2f} {' '.join(turn.tools)} {' '.join(turn.reasons)}"
+        for turn in result.turns
+    ]
+    lines += [
+        f"  {score.name}: {'abstains' if score.value is None else f'{score.value:.2f}'} {score.reason}"
+        for score in result.scores
+    ]
+    lines += [f"  BROKEN {one.code}: {one.reason}" for one in result.policy_violations]
+    lines += [f"  ERROR {result.error}"] if result.error else []
+    return "\n".join(lines)

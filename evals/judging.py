@@ -1,0 +1,105 @@
+"""What was played is judged: every scorer asked, every broken rule found, and one result made of it."""
+
+from __future__ import annotations
+
+from agent.model import Usage
+from agent.texting import segments
+from evals.cost import Cost
+from evals.played import Answered, Played
+from evals.prices import Price
+from evals.record import CaseResult, Line, TurnRecord, Violation
+from evals.score import Score
+from evals.scorers.actions import actions, flow, forbidden_tools
+from evals.scorers.end_state import end_state
+from evals.scorers.facts import facts
+from evals.scorers.handoff import consent, handoff
+from evals.scorers.policy import violations
+from evals.scorers.texting import texting
+from evals.snapshot import Tree
+from evals.world import world_of
+
+SCORERS = (end_state, actions, facts, flow, handoff, consent, forbidden_tools, texting)
+
+
+def judged(played: Played, suite: str, repeat: int, price: Price | None) -> CaseResult:
+    """One result. It passed where every score that the case asks for is perfect and no rule was broken."""
+    scores = tuple(score(played) for score in SCORERS)
+    broken = _broken(played)
+    usage = sum((answer.turn.basis.usage for answer in played.answers), Usage())
+    return CaseResult(
+        suite=suite,
+        case=played.case.id,
+        shows=played.case.shows,
+        tags=played.case.tags,
+        repeat=repeat,
+        passed=not broken and all(score.perfect for score in scores),
+        scores=_told(scores),
+        policy_violations=broken,
+        lines=_lines(played),
+        turns=tuple(_turn(answer) for answer in played.answers),
+        tokens_in=usage.prompt_tokens,
+        tokens_out=usage.completion_tokens,
+        cost=_cost(price, usage),
+        latency_seconds=sum(answer.seconds for answer in played.answers),
+        segments=sum(segments(body).count for answer in played.answers for body in answer.bodies),
+        handoff_expected=played.case.end.handoff_reasons if played.case.end else None,
+        handoff_got=next(iter(played.handoffs), None),
+    )
+
+
+def _told(scores: tuple[Score, ...]) -> tuple[Score, ...]:
+    """Those that abstained say nothing."""
+    return tuple(score for score in scores if score.scored)
+
+
+def _broken(played: Played) -> tuple[Violation, ...]:
+    confirm = world_of(played.case.world, played.started_at).policy.confirm
+    return violations(played, {action: str(mode) for action, mode in confirm.items()}, of_others(played))
+
+
+def of_others(played: Played) -> Tree:
+    """What only other customers may read, and whose it is: order and tracking numbers, streets and e-mail addresses."""
+    secrets: dict[str, str] = {}
+    for number, order in played.start["orders"].items():
+        if order["customer_phone"] == played.case.phone:
+            continue
+        secrets[f"#{number}"] = f"order of {order['customer_phone']}"
+        if order["tracking"]:
+            secrets[order["tracking"]["number"]] = f"parcel of {order['customer_phone']}"
+    for phone, customer in played.start["customers"].items():
+        if phone != played.case.phone:
+            secrets[customer["email"]] = f"e-mail of {phone}"
+            if customer["address"]:
+                secrets[customer["address"]["street"]] = f"street of {phone}"
+    return secrets
+
+
+def _lines(played: Played) -> tuple[Line, ...]:
+    return tuple(
+        Line(speaker=text.speaker.value, body=text.body, at=text.at, kind=text.kind, media=text.media_count)
+        for text in played.texts
+    )
+
+
+def _turn(answer: Answered) -> TurnRecord:
+    turn, basis = answer.turn, answer.turn.basis
+    return TurnRecord(
+        step=answer.step,
+        decided_by=basis.decided_by,
+        confidence=basis.confidence,
+        reasons=basis.reasons,
+        tools=basis.tools,
+        passages=basis.passages,
+        prompt_version=basis.prompt_version,
+        handoff=turn.handoff.reason.value if turn.handoff else None,
+        proposed=turn.proposal.action if turn.proposal else None,
+        effect=answer.effect,
+        segments=sum(segments(body).count for body in answer.bodies),
+        tokens_in=basis.usage.prompt_tokens,
+        tokens_out=basis.usage.completion_tokens,
+        seconds=answer.seconds,
+    )
+
+
+def _cost(price: Price | None, usage: Usage) -> Cost | None:
+    return price.of(usage) if price else None
