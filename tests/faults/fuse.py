@@ -6,18 +6,35 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent.testing import FixedClock
 from api.account import Account
 from api.carrier import Arrival, CarrierBusy, CarrierSilent, Outgoing, Sent
 from api.store.database import Database
+from api.store.shop import SqlShop
+from tests.scene import NOW
 from tools.command import Command, canonical
 from tools.shop import Outcome
 from tools.testing import MemoryShop
 
 NEVER = 1_000_000
+Call = tuple[str, str, str]
+"""Phone, command and key of one call of a shop."""
+
+
+class TickingClock(FixedClock):
+    """Moves a little whenever it is read, so that nothing happens at the same moment."""
+
+    def __call__(self) -> datetime:
+        self.at += timedelta(microseconds=100)
+        return self.at
+
+
+CLOCK: Final = TickingClock(NOW)
 
 
 @dataclass
@@ -97,12 +114,12 @@ class FusedCarrier:
 
 
 class FusedShop(MemoryShop):
-    """A shop elsewhere, seen from a process that may die. ``asked`` are phone, command and key of every call."""
+    """A shop elsewhere, seen from a process that may die. ``asked`` are all calls that reached it."""
 
     fuse = Fuse()
 
     @property
-    def asked(self) -> list[tuple[str, str, str]]:
+    def asked(self) -> list[Call]:
         return self.__dict__.setdefault("_asked", [])  # type: ignore[no-any-return]
 
     async def perform(self, phone: str, command: Command, key: str) -> Outcome:
@@ -110,4 +127,20 @@ class FusedShop(MemoryShop):
         self.asked.append((phone, canonical(command), key))
         outcome = await super().perform(phone, command, key)
         await self.fuse.reach("shop answered")
+        return outcome
+
+
+class FusedSqlShop(SqlShop):
+    """The embedded shop: it dies with the process whose database it uses, also before and after its own commits."""
+
+    def __init__(self, database: FusedDatabase, fuse: Fuse, asked: list[Call]) -> None:
+        super().__init__(database, CLOCK)
+        self._fuse = fuse
+        self._asked = asked
+
+    async def perform(self, phone: str, command: Command, key: str) -> Outcome:
+        await self._fuse.reach("shop asked")
+        self._asked.append((phone, canonical(command), key))
+        outcome = await super().perform(phone, command, key)
+        await self._fuse.reach("shop answered")
         return outcome

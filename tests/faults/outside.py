@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +11,6 @@ from sqlalchemy import func, select
 
 from agent.deps import Deps
 from agent.embedded.model import EmbeddedModel
-from agent.testing import FixedClock
 from api.account import Account
 from api.carrier import Arrival
 from api.config import ApiSettings
@@ -29,26 +26,17 @@ from api.store.tables import TEXTS
 from api.worker import Worker
 from prompts.library import Prompts
 from tests.encoder import DATA_DIR, shared_encoder
-from tests.faults.fuse import Fuse, FusedCarrier, FusedDatabase, FusedShop
+from tests.faults.fuse import CLOCK, Call, Fuse, FusedCarrier, FusedDatabase, FusedShop, FusedSqlShop
+from tests.faults.ground import Ground
 from tests.faults.scenarios import EVENT, Scenario
 from tests.scene import NOW, SMEAR, scene
 from tools.demo.world import demo_world
+from tools.shop import Shop
 
 BRAND = SMEAR.id
 WE_CONFIRM = SMEAR.model_copy(update={"carrier_confirms": False})
 MOST_STEPS = 400
 UNDER_WAY = ("new", "sending", "unknown")
-
-
-class TickingClock(FixedClock):
-    """Moves a little whenever it is read, so that nothing happens at the same moment."""
-
-    def __call__(self) -> datetime:
-        self.at += timedelta(microseconds=100)
-        return self.at
-
-
-CLOCK = TickingClock(NOW)
 
 
 @cache
@@ -66,28 +54,29 @@ def deps_without_shop() -> Deps:
 
 @dataclass
 class Outside:
-    """One world. `live` is the life of one process in it; acts that were done are not done again."""
+    """One world. `live` is the life of one process in it; acts that were done are not done again.
+
+    ``shop`` is None where the shop is in the tables of ``url``.
+    """
 
     scenario: Scenario
-    file: Path
+    folder: Path
+    url: str
     account: Account
     carrier: FusedCarrier
-    shop: FusedShop
+    shop: FusedShop | None
+    asked: list[Call] = field(default_factory=list)
     done: int = 0
     unanswered: list[Arrival] = field(default_factory=list)
     carrier_tries_again: bool = False
     lives: int = 0
 
-    @property
-    def url(self) -> str:
-        return f"sqlite+aiosqlite:///{self.file}"
-
     async def live(self, fuse: Fuse) -> bool:
         """Start the process, let it run until everything is at rest, or until the fuse blows: then it is False."""
-        self.carrier.fuse = self.shop.fuse = fuse
+        self.carrier.fuse = fuse
         self.lives += 1
         database = FusedDatabase(self.url, fuse)
-        life = asyncio.create_task(self._life(self._service(database)))
+        life = asyncio.create_task(self._life(self._service(database, self._shop(database, fuse))))
         death = asyncio.create_task(fuse.blown.wait())
         await asyncio.wait({life, death}, return_when=asyncio.FIRST_COMPLETED)
         survived = not fuse.blown.is_set()
@@ -99,13 +88,19 @@ class Outside:
             await _sweep_away()
             await database.close()
 
-    def _service(self, database: Database) -> Service:
+    def _shop(self, database: FusedDatabase, fuse: Fuse) -> Shop:
+        if self.shop is None:
+            return FusedSqlShop(database, fuse, self.asked)
+        self.shop.fuse = fuse
+        return self.shop
+
+    def _service(self, database: Database, shop: Shop) -> Service:
         deps = deps_without_shop()
-        folder = {"PARLEY_DATA_DIR": self.file.parent, "PARLEY_BURST_WAIT_S": 0.0}
+        folder = {"PARLEY_DATA_DIR": self.folder, "PARLEY_BURST_WAIT_S": 0.0}
         return Service(
             settings=ApiSettings(_env_file=None, **folder),  # type: ignore[arg-type]
             database=database,
-            brands={BRAND: replace(deps, shop=self.shop, new_id=lambda: f"id-{self.lives}-{deps.new_id()}")},
+            brands={BRAND: replace(deps, shop=shop, new_id=lambda: f"id-{self.lives}-{deps.new_id()}")},
             carrier=self.carrier,
             clock=CLOCK,
             new_id=deps.new_id,
@@ -183,16 +178,17 @@ class Outside:
                 await service.note(StatusNote(sid=kept.sid, status="delivered", text_id=kept.text.text_id))
 
 
-def outside(scenario: Scenario, folder: Path, empty: Path) -> Outside:
-    """A world at its beginning, its database a copy of an ``empty`` one."""
+async def outside(ground: Ground, folder: Path) -> Outside:
+    """A world at its beginning."""
+    url = await ground.fresh(folder)
     CLOCK.at = NOW
-    folder.mkdir(parents=True)
-    file = Path(shutil.copy(empty, folder / "line.db"))
+    scenario = ground.scenario
     account = Account(sid="AC1", number=SMEAR.number, clock=CLOCK)
-    shop = FusedShop(scenario.world(demo_world(NOW)), CLOCK)
+    shop = FusedShop(scenario.world(demo_world(NOW)), CLOCK) if ground.shop == "memory" else None
     carrier = FusedCarrier(account)
     carrier.faults = list(scenario.faults)
-    return Outside(scenario, file, account, carrier, shop)
+    asked = shop.asked if shop is not None else []
+    return Outside(scenario, folder, url, account, carrier, shop, asked)
 
 
 async def _sweep_away() -> None:
