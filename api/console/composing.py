@@ -15,6 +15,7 @@ from api import sent_photo
 from api.carrier import LARGEST_MEDIA_BYTES
 from api.console.access import LoginOf
 from api.console.doing import Act, NotDone, ServiceOf, answered, back, done, is_mine, wants_json
+from api.console.send_lock import insist
 from api.console.timeline import INTERNAL
 from api.errors import Invalid
 from api.picture import NotAPicture
@@ -59,6 +60,7 @@ async def reply(request: Request, service: ServiceOf, login: LoginOf, thread_id:
         if not (1 if photo is None else 0) <= len(written) <= LONGEST_BODY:
             raise NotDone("length")
         await is_mine(session, thread_id, me.email)
+        await insist(session, thread_id, str(form.get("newest", "")), me.name)
         now = service.clock()
         await handoffs.reply(session, thread_id, text_id, written, me.name, now)
         if photo is not None:

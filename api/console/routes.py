@@ -14,14 +14,16 @@ from api.console.account import routes as account
 from api.console.acts import routes as acts
 from api.console.composing import routes as composing
 from api.console.concierge import routes as concierge
+from api.console.desk_acts import routes as desk_acts
 from api.console.entrance import routes as entrance
 from api.console.judging import routes as judging
 from api.console.noting import routes as noting
 from api.console.numbers import routes as numbers
 from api.console.pages import PAGES, show
 from api.console.photo import routes as photo
+from api.console.presence import routes as presence
 from api.console.proposal_routes import routes as proposals
-from api.console.queue import Status
+from api.console.queue import Shown
 from api.console.quick_routes import routes as quick
 from api.console.safety import routes as safety
 from api.console.stopping import routes as stopping
@@ -32,11 +34,12 @@ from api.service import Service, service_of
 
 ServiceOf = Annotated[Service, Depends(service_of)]
 LiveOf = Annotated[Live, Depends(live_of)]
+ShownOf = Annotated[Shown, Depends(waiting.shown_of)]
 
 routes = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
 routes.include_router(entrance)
 routes.include_router(acts)
-for mine in (account, access_log, numbers, people, safety, stopping):
+for mine in (desk_acts, presence, account, access_log, numbers, people, safety, stopping):
     routes.include_router(mine)
 for one in (photo, composing, proposals, concierge, judging, noting, quick, thread_page):
     routes.include_router(one)
@@ -48,19 +51,19 @@ async def static(request: Request, name: str) -> Response:
 
 
 @routes.get("/console")
-async def queue(service: ServiceOf, login: LoginOf, status: Status = "open") -> Response:
-    return show("queue.html", login, seen=await waiting.queue(service, status))
+async def queue(service: ServiceOf, login: LoginOf, shown: ShownOf) -> Response:
+    return show("queue.html", login, seen=await waiting.queue(service, shown, login.user.email))
 
 
 @routes.get("/console/live")
 async def queue_live(
-    request: Request, service: ServiceOf, login: LoginOf, live: LiveOf, status: Status = "open"
+    request: Request, service: ServiceOf, login: LoginOf, live: LiveOf, shown: ShownOf
 ) -> StreamingResponse:
     follow = Follow(
         key="queue",
         viewer=login.user.id,
         stamp=lambda: waiting.stamp(service),
-        snapshot=lambda: waiting.queue(service, status),
+        snapshot=lambda: waiting.queue(service, shown, login.user.email),
         allowed=still(service, request, login),
     )
     return stream(live, follow)

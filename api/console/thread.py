@@ -8,8 +8,11 @@ from typing import Any
 
 from api.bubble import day_and_time, visible
 from api.console import words
+from api.console.access import AGENTS
 from api.console.panel import consents, earlier, notes, panel
+from api.console.presence import seen_by
 from api.console.proposal_card import proposal_card
+from api.console.send_lock import newest
 from api.console.summary import summary
 from api.console.timeline import Scene, asked, timeline
 from api.errors import NotFound
@@ -39,11 +42,13 @@ class Stored:
     pending: Pending | None
     cases: int
     names: Mapping[str, str]
+    presence: str
+    colleagues: Sequence[tuple[str, str]]
 
 
 async def thread(service: Service, thread_id: str, reader: str) -> dict[str, Any]:
     """Everything that the page shows to ``reader``, an address. Raises NotFound."""
-    stored = await _read(service, thread_id)
+    stored = await _read(service, thread_id, reader)
     brand, phone = stored.thread["brand"], stored.thread["phone"]
     deps = service.brands[brand]
     zone, now = deps.brand.timezone, service.clock()
@@ -60,6 +65,10 @@ async def thread(service: Service, thread_id: str, reader: str) -> dict[str, Any
         "opted_out": stored.consent.opted_out,
         "holder": stored.names.get(holder or "", holder or ""),
         "holder_id": holder or "",
+        "presence": stored.presence,
+        "newest": newest(stored.texts),
+        "asleep": bool(current and current["snoozed_until"] and current["snoozed_until"] > now),
+        "colleagues": stored.colleagues,
         "mine": holder is not None and holder == reader,
         "card": card,
         "summary": summary(card, stored.texts, customer["orders"], stored.effects, waits),
@@ -80,11 +89,12 @@ async def stamp(service: Service, thread_id: str) -> str:
         return await stamps.of_thread(session, thread_id)
 
 
-async def _read(service: Service, thread_id: str) -> Stored:
+async def _read(service: Service, thread_id: str, reader: str) -> Stored:
     async with service.database.reading() as session:
         row = await threads.by_id(session, thread_id)
         if row is None or row["brand"] not in service.brands:
             raise NotFound("There is no such thread.")
+        everybody = await users.listed(session)
         return Stored(
             thread=row,
             texts=await texts.of_thread(session, thread_id),
@@ -98,7 +108,9 @@ async def _read(service: Service, thread_id: str) -> Stored:
             notes=await noted.of_thread(session, thread_id),
             pending=await pending.of_thread(session, thread_id),
             cases=await cases.count(session, thread_id),
-            names={user.email: user.name for user in await users.listed(session)},
+            names={user.email: user.name for user in everybody},
+            presence=await seen_by(session, service, thread_id, reader),
+            colleagues=[(one.email, one.name) for one in everybody if one.active and one.role in AGENTS],
         )
 
 

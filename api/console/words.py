@@ -30,6 +30,10 @@ REASONS: Final = {
 }
 URGENT: Final = frozenset({"self_harm", "injury", "harassment", "legal_threat", "unknown_outcome"})
 OUTCOMES: Final = {
+    "solved": "Solved",
+    "bought": "Bought",
+    "could_not_help": "Could not help",
+    "wrong_handover": "Wrong hand-over: the agent could have done it",
     "answered": "Answered",
     "arranged": "Arranged in the shop",
     "declined": "Declined",
@@ -39,6 +43,8 @@ OUTCOMES: Final = {
 """What a colleague may resolve with."""
 SAID: Final = {
     "taken": "Somebody else took it first.",
+    "meanwhile": "A colleague answered while you typed. Your words are still here: read theirs, then send again.",
+    "customer-wrote": "The customer wrote while you typed. Your words are still here: read it, then send again.",
     "not-yours": "You do not have this thread. Take it first.",
     "length": "A text has 1 to 1600 characters.",
     "closed": "It was resolved already.",

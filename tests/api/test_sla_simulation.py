@@ -116,11 +116,12 @@ async def _open(line: Line) -> int:
 
 async def _ends(line: Line) -> tuple[list[Mapping[str, Any]], dict[str, list[Mapping[str, Any]]]]:
     said: dict[str, list[Mapping[str, Any]]] = {}
+    places: list[Mapping[str, Any]]
     async with line.database.reading() as session:
-        places = list((await session.execute(select(HANDOFFS))).mappings())
+        places = [dict(row) for row in (await session.execute(select(HANDOFFS))).mappings()]
         for text in (await session.execute(select(TEXTS).order_by(TEXTS.c.at))).mappings():
             if text["direction"] == "out":
-                said.setdefault(text["thread_id"], []).append(text)
+                said.setdefault(text["thread_id"], []).append(dict(text))
     return places, said
 
 

@@ -66,6 +66,7 @@ async function send(form, action, button) {
     const said = await answer.json();
     if (answer.ok) return said;
     trouble(typeof said.detail === "string" ? said.detail : "That did not work.");
+    if (at("newest").dataset.latest) at("newest").value = at("newest").dataset.latest;
   } catch {
     trouble("The shop cannot be reached. Is it still running?");
   } finally {

@@ -2,6 +2,7 @@
 import { compose } from "./compose.js";
 import { fill, follow, say, strings, sync } from "./live.js";
 import { keys } from "./keys.js";
+import { present } from "./presence.js";
 import { tickWaits } from "./waits.js";
 
 const at = (id) => document.getElementById(id);
@@ -17,6 +18,7 @@ function show(seen) {
   at("owner").textContent = seen.owner !== "person" ? "With the agent"
     : seen.mine ? "With you" : seen.holder ? `With ${seen.holder}` : "Waiting for a person";
   at("summary").textContent = seen.summary;
+  at("presence").textContent = seen.presence;
   showCard(seen.card);
   showProposal(seen);
   showActs(seen);
@@ -105,6 +107,8 @@ function showProposal({ proposal, mine, asked }) {
 function showActs(seen) {
   if (!at("reply")) return;
   at("reply").hidden = at("end").hidden = !seen.mine;
+  at("newest").dataset.latest = seen.newest;
+  if (!at("body").value) at("newest").value = seen.newest;
   at("take").hidden = at("note-only").hidden = seen.mine;
   at("note-only").hidden = seen.mine;
   at("whom").value = seen.holder_id;
@@ -147,5 +151,8 @@ function lead(node, id, what) {
 scroll.scrollTop = scroll.scrollHeight;
 follow(thread.dataset.live, show, (online) => { at("online").dataset.online = online ? "yes" : "no"; });
 tickWaits();
-if (at("reply")) compose(at("reply"));
+if (at("reply")) {
+  compose(at("reply"));
+  present(at("reply"));
+}
 keys(thread);

@@ -89,5 +89,5 @@ async def test_the_queues_stream_counts_who_waits(opened: Desk) -> None:
             await anext(seen)
             await opened.waiting()
             async for _, shown in seen:
-                if shown["counts"] == {"open": 1, "claimed": 0, "resolved": 0}:
+                if (shown["counts"]["open"], shown["counts"]["resolved"]) == (1, 0):
                     break
