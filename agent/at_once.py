@@ -16,7 +16,7 @@ async def may_be_done_at_once(state: TurnState, confidence: Confidence, deps: De
     proposal, policy = state.proposal, state.context.policy
     if proposal is None or proposal.command is None:
         return False
-    if policy.confirm_mode(proposal.action) != "when_unsure" or confidence.value < deps.brand.at_once_above:
+    if policy.confirm_mode(proposal.action) != "when_unsure" or confidence.value < deps.thresholds.at_once_above:
         return False
     amount = _amount(proposal.command)
     if amount is None or policy.at_once_cap < amount:

@@ -1,4 +1,4 @@
-"""The brand: its name, number, hours and the thresholds that it chose."""
+"""The brand: its name, number and hours."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from pydantic import BaseModel, ConfigDict
 class Brand(BaseModel):
     """Settings of one brand. Hours are local to ``timezone``; weekdays count from Monday = 0.
 
-    ``handoff_below`` is the confidence (0..1) under which a person answers; ``at_once_above`` the one above which an
-    action with ``confirm: when_unsure`` is done without a preview. ``carrier_confirms`` says that the carrier itself
-    answers STOP and START, as Twilio does by default: a second text from us would break S5 and S6.
+    ``carrier_confirms`` says that the carrier itself answers STOP and START, as Twilio does by default: a second text
+    from us would break S5 and S6.
     ``marketing_per_week`` is how many texts a person gets in seven days that the brand starts by itself (S30).
     ``target_minutes`` is how soon a colleague should answer within those hours, by how grave the matter is (S85).
     """
@@ -29,8 +28,6 @@ class Brand(BaseModel):
     support_days: tuple[int, ...] = (0, 1, 2, 3, 4)
     support_opens: time = time(9)
     support_closes: time = time(17)
-    handoff_below: float = 0.35
-    at_once_above: float = 0.7
     link_hosts: tuple[str, ...] = ()
     max_segments: int = 2
     carrier_confirms: bool = True

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agent.brand import Brand
 from agent.escalation import anger
 from agent.state import TurnState
 from agent.texting import normalise
 from agent.transcript import Transcript
+from prompts.thresholds import Thresholds
 from tools.base import HandoffReason
 
 WITHOUT_OWN_CONFIDENCE = 0.8  # a large model gives none; the other signs decide
@@ -21,6 +21,8 @@ DOUBT = re.compile(
     r"\b(?:i'?m not (?:sure|certain)|i don'?t know|i can'?t (?:tell|find out)|unsure|no estoy segur)", re.I
 )
 REPEATS_BEFORE_LOOP = 2
+SHADOW = "shadow:would_escalate"
+"""The reason code of a handover that a threshold would have made and did not: `shadow` or a value that is tried out."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Confidence:
     handoff: HandoffReason | None = None
 
 
-def judge(state: TurnState, brand: Brand) -> Confidence:
+def judge(state: TurnState, thresholds: Thresholds) -> Confidence:
     """From the signs of this turn: intent, retrieval, redrafts, sentiment, the model's own doubt, and loops."""
     move = state.move
     text = normalise(move.text) if move and move.text else ""
@@ -48,9 +50,16 @@ def judge(state: TurnState, brand: Brand) -> Confidence:
     if _loops(text, state):
         return Confidence(value, (*reasons, "loop"), HandoffReason.LOOP)
     asking = move is not None and (move.ask is not None or text.endswith("?"))
-    if value < brand.handoff_below and not asking:
+    return Confidence(value, reasons) if asking else _by_threshold(value, reasons, thresholds)
+
+
+def _by_threshold(value: float, reasons: tuple[str, ...], thresholds: Thresholds) -> Confidence:
+    """A person where the confidence is too low; in shadow only a note of it, with the threshold that it missed."""
+    low, tried = thresholds.handoff_below, thresholds.shadow_handoff_below
+    if value < low and not thresholds.shadow:
         return Confidence(value, reasons, HandoffReason.LOW_CONFIDENCE)
-    return Confidence(value, reasons)
+    missed = [one for one in (low, tried) if value < one]
+    return Confidence(value, (*reasons, f"{SHADOW}<{min(missed):.2f}") if missed else reasons)
 
 
 def _found_nothing(state: TurnState) -> bool:

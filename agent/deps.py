@@ -12,6 +12,7 @@ from agent.model import Model
 from agent.tokens import TokenCounter
 from knowledge.library import Library
 from prompts.library import Prompts
+from prompts.thresholds import Thresholds
 from tools.shop import Shop
 
 
@@ -19,7 +20,8 @@ from tools.shop import Shop
 class Deps:
     """Built once for a brand. ``model`` is the one that is asked; a fallback, if any, is inside it.
 
-    ``prefetch_passages`` spares a large model the round trip of a search.
+    ``prefetch_passages`` spares a large model the round trip of a search. ``fixed_thresholds`` take the place of those
+    of the brand's files, as an evaluation wants it.
     """
 
     brand: Brand
@@ -32,3 +34,9 @@ class Deps:
     settings: AgentSettings
     tokens: TokenCounter
     prefetch_passages: bool = False
+    fixed_thresholds: Thresholds | None = None
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """How sure is sure enough, as of the last refresh of the prompts."""
+        return self.fixed_thresholds or self.prompts.thresholds

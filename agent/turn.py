@@ -73,7 +73,7 @@ async def _ask_the_model(transcript: Transcript, context: ToolContext, deps: Dep
 
 async def _concluded(state: TurnState, deps: Deps) -> Turn:
     """What the finished graph means for the customer."""
-    confidence = judge(state, deps.brand)
+    confidence = judge(state, deps.thresholds)
     if state.handoff is not None:
         return _to_a_person(state, state.handoff.reason, deps, confidence, state.handoff.ask)
     if confidence.handoff is not None:

@@ -23,6 +23,7 @@ from knowledge.encoder_build import ready_encoder
 from knowledge.index import BrandLibrary
 from knowledge.library import Library
 from prompts.library import Prompts
+from prompts.thresholds import Thresholds
 from tools.demo.days import BRAND_ZONE
 from tools.shop import Shop
 
@@ -39,7 +40,7 @@ DEMO_BRAND = Brand(
 
 
 class BadThreshold(ValueError):
-    """A threshold that the brand does not have, or a value that it cannot be."""
+    """A threshold that does not exist, or a value that it cannot be."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class Equipment:
             settings=self.settings,
             tokens=self.tokens,
             prefetch_passages=self.settings.model == "openai",
+            fixed_thresholds=with_thresholds(self.prompts.thresholds, self.thresholds) if self.thresholds else None,
         )
 
     @property
@@ -91,10 +93,11 @@ def equip(settings: AgentSettings, choice: Choice) -> Equipment:
     work = settings.data_dir / "evals"
     pages = folder_of(choice.prompts, "prompts", work)
     articles = folder_of(choice.knowledge, "knowledge", work)
-    brand = with_thresholds(DEMO_BRAND, choice.thresholds)
+    brand = DEMO_BRAND
     chosen = _settings(settings, choice.model)
     encoder = ready_encoder(settings.data_dir).encoder
     prompts = Prompts(brand.id, pages)
+    with_thresholds(prompts.thresholds, choice.thresholds)  # refused before anything is played
     index = settings.data_dir if choice.knowledge is None else work / f"index-{hash_of(articles)}"
     library = BrandLibrary(articles / "brands" / brand.id, index, encoder)
     library.refresh()
@@ -109,15 +112,18 @@ def equip(settings: AgentSettings, choice: Choice) -> Equipment:
     return Equipment(brand, model, prompts, library, chosen, tokens, versions, close, choice.thresholds)
 
 
-def with_thresholds(brand: Brand, thresholds: tuple[tuple[str, float], ...]) -> Brand:
-    """Raises BadThreshold. A threshold is a number of the brand between 0 and 1."""
-    known = [name for name, field in Brand.model_fields.items() if field.annotation is float]
-    for name, value in thresholds:
+def with_thresholds(under: Thresholds, chosen: tuple[tuple[str, float], ...]) -> Thresholds:
+    """``under`` with the chosen numbers. Raises BadThreshold for an unknown name or a value outside 0..1."""
+    known = [name for name, value in under.model_dump().items() if isinstance(value, float)]
+    for name, value in chosen:
         if name not in known:
             raise BadThreshold(f"there is no threshold {name!r}; there are {', '.join(known)}")
         if not 0.0 <= value <= 1.0:
             raise BadThreshold(f"{name}={value} does not lie between 0 and 1")
-    return brand.model_copy(update=dict(thresholds))
+    try:
+        return Thresholds.model_validate({**under.model_dump(), **dict(chosen)})
+    except ValueError as error:
+        raise BadThreshold(str(error)) from error
 
 
 def _settings(settings: AgentSettings, model: str | None) -> AgentSettings:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prompts.page import Page, decode_page, parse_page
 from prompts.template import MissingPrompt, PromptError, Template
+from prompts.thresholds import FILE, Thresholds, parse_thresholds
 
 ROOT = Path(__file__).parent
 Stamp = tuple[tuple[str, int, int], ...]
@@ -25,6 +26,7 @@ class Prompts:
         self._stamp: Stamp = ()
         self._pages: dict[str, Page] = {}
         self._examples: dict[str, tuple[str, ...]] = {}
+        self._thresholds = Thresholds()
         self._problems: tuple[PromptError, ...] = ()
         self._version = ""
         self.refresh()
@@ -46,6 +48,11 @@ class Prompts:
         """Example texts by intent, for the embedded model."""
         return self._examples
 
+    @property
+    def thresholds(self) -> Thresholds:
+        """How sure is sure enough: the shipped numbers, with the brand's in place of them."""
+        return self._thresholds
+
     def refresh(self) -> bool:
         """Take in edited files. True when something changed. A broken file is refused; its last good version stays."""
         stamp = self._stat()
@@ -55,6 +62,7 @@ class Prompts:
         problems: list[PromptError] = []
         pages = self._read_pages(problems)
         examples = self._read_examples(problems)
+        self._thresholds = self._read_thresholds(problems)
         self._pages, self._examples, self._problems = pages, examples, tuple(problems)
         self._version = self._hash()
         return True
@@ -125,8 +133,22 @@ class Prompts:
             examples[file.stem] = tuple(line for line in lines if line and not line.startswith("#"))
         return examples
 
+    def _read_thresholds(self, problems: list[PromptError]) -> Thresholds:
+        """Both files or neither: half of a change may be worse than none."""
+        found = Thresholds()
+        for folder in ("base", f"brands/{self._brand}"):
+            file = self._root / folder / FILE
+            try:
+                found = parse_thresholds(f"{folder}/{FILE}", decode_page(file.name, file.read_bytes()), found)
+            except FileNotFoundError:
+                continue
+            except PromptError as error:
+                problems.append(error)
+                return self._thresholds
+        return found
+
     def _hash(self) -> str:
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(self._thresholds.model_dump_json().encode())
         for name in sorted(self._pages):
             for section, template in sorted(self._pages[name].sections.items()):
                 digest.update(f"{name}\x1f{section}\x1f{template.source}\x1e".encode())
@@ -136,12 +158,12 @@ class Prompts:
 
 
 def _stamps(folder: str) -> list[tuple[str, int, int]]:
-    """Each page and example file of a folder, when it was changed and how long it is; none where there is none."""
+    """Each page, example and threshold file, when it was changed and how long it is; none where no folder is."""
     stamps = []
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name.endswith((".md", ".txt")):
+                if entry.name.endswith((".md", ".txt", ".toml")):
                     status = entry.stat()
                     stamps.append((entry.path, status.st_mtime_ns, status.st_size))
     except FileNotFoundError:  # No such folder, or a file that went away meanwhile: the next look sees the rest.

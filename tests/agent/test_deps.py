@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from prompts.thresholds import Thresholds
 from tests.scene import NOW, scene
 
 
@@ -14,3 +15,10 @@ def test_time_comes_from_the_clock_and_nothing_can_be_replaced() -> None:
     assert deps.clock() == NOW
     with pytest.raises(dataclasses.FrozenInstanceError):
         deps.clock = lambda: NOW  # type: ignore[misc]
+
+
+def test_fixed_thresholds_take_the_place_of_the_brands_own() -> None:
+    deps, _ = scene()
+    assert deps.thresholds == deps.prompts.thresholds
+    strict = Thresholds(handoff_below=0.9)
+    assert dataclasses.replace(deps, fixed_thresholds=strict).thresholds is strict

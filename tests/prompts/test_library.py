@@ -88,3 +88,17 @@ def test_the_shipped_prompts_are_sound() -> None:
     prompts = Prompts("smear")
     assert prompts.problems == ()
     assert len(prompts.version) == 16
+
+
+def test_a_brands_thresholds_count_from_the_next_refresh_and_broken_ones_change_nothing(root: Path) -> None:
+    write(root / "base/thresholds.toml", "handoff_below = 0.3\nat_once_above = 0.8\n")
+    prompts = Prompts("smear", root)
+    version = prompts.version
+    write(root / "brands/smear/thresholds.toml", "handoff_below = 0.5\n")
+    assert prompts.refresh()
+    assert (prompts.thresholds.handoff_below, prompts.thresholds.at_once_above) == (0.5, 0.8)
+    assert prompts.version != version
+    write(root / "brands/smear/thresholds.toml", "handoff_below = 5\n")
+    prompts.refresh()
+    assert prompts.thresholds.handoff_below == 0.5
+    assert "brands/smear/thresholds.toml" in str(prompts.problems[0])
