@@ -24,7 +24,11 @@ class WithFurtherCommands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         own = super().get_command(ctx, cmd_name)
         point = next((one for one in _points() if one.name == cmd_name), None)
-        return own if own is not None or point is None else typer.main.get_command(point.load())
+        if own is not None or point is None:
+            return own
+        command = typer.main.get_command(point.load())
+        command.name = point.name
+        return command
 
 
 def _points() -> list[EntryPoint]:

@@ -1,0 +1,101 @@
+"""`parley eval` runs suites, shows conversations and refuses what cannot be played, by exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from evals.commands import app
+from tests.encoder import DATA_DIR, shared_encoder
+
+STOP = """
+suite: {name}
+shows: One.
+required: true
+cases:
+  - id: stop
+    shows: STOP is obeyed.
+    from: "+14155550101"
+    steps: [{{text: STOP}}]
+    end: {{consent: {consent}}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shared_encoder()
+    monkeypatch.chdir(tmp_path)
+    for name in ("OPENAI_API_KEY", "PARLEY_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PARLEY_DATA_DIR", str(tmp_path / "var"))
+    (tmp_path / "var").mkdir()
+    for name in ("encoder", "embedded", "chroma"):
+        (tmp_path / "var" / name).symlink_to(DATA_DIR / name)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def suite(tmp_path: Path, consent: str = "opt_out", name: str = "small") -> str:
+    (tmp_path / f"{name}.yaml").write_text(STOP.format(name=name, consent=consent))
+    return str(tmp_path / f"{name}.yaml")
+
+
+def test_a_suite_is_run_stored_shown_and_compared_with_itself(tmp_path: Path) -> None:
+    ran = run("run", suite(tmp_path), "--repeat", "2")
+    assert ran.exit_code == 0 and "1.000" in ran.output and "pass^2" in ran.output
+    shown = run("show", "latest", "stop")
+    assert shown.exit_code == 0 and "customer: STOP" in shown.output and "passed" in shown.output
+    assert run("gate", "--baseline", "latest").exit_code == 0
+    assert "small" in run("list").output or "embedded" in run("list").output
+
+
+def test_what_got_worse_is_a_1_of_the_gate(tmp_path: Path) -> None:
+    path = suite(tmp_path)
+    run("run", path)
+    before = next((tmp_path / "var" / "evals").glob("2*")).name
+    suite(tmp_path, consent="opt_in")
+    assert run("run", path).exit_code == 0
+    assert run("gate", "--baseline", before).exit_code == 1
+
+
+def test_results_are_printed_for_programs(tmp_path: Path) -> None:
+    ran = run("run", suite(tmp_path), "--json")
+    assert json.loads(ran.stdout.strip().splitlines()[-1])["case"] == "stop"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "no-such-suite"),
+        ("run", "--threshold", "handoff_below"),
+        ("run", "--threshold", "nonsense=0.4"),
+        ("run", "--prompts", "no-such-version"),
+        ("run", "--resume", "no-such-run"),
+        ("show", "no-such-run", "stop"),
+    ],
+)
+def test_what_cannot_be_played_is_a_2(arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_a_broken_suite_is_told_with_its_place(tmp_path: Path) -> None:
+    path = suite(tmp_path)
+    Path(path).write_text(Path(path).read_text().replace("consent", "consend"))
+    checked = run("check", path)
+    assert checked.exit_code == 1 and "small.yaml, case stop" in checked.output
+
+
+def test_a_world_that_cannot_be_is_told_before_anything_is_played(tmp_path: Path) -> None:
+    path = suite(tmp_path)
+    Path(path).write_text(Path(path).read_text() + "    world: {orders: {'99999': {state: delivered}}}\n")
+    checked = run("check", path)
+    assert checked.exit_code == 1 and "99999" in checked.output
+
+
+def test_the_shipped_suites_can_be_played() -> None:
+    assert run("check").exit_code == 0
