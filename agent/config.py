@@ -10,7 +10,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class AgentSettings(BaseSettings):
-    """Settings of one turn. Seconds and counts as the names say (P6: at most 8 tool calls and 45 s a turn)."""
+    """Settings of one turn. Seconds and counts as the names say (P6: at most 8 tool calls and 45 s a turn).
+
+    ``cascade``: beside a large model, the embedded one takes the texts that it is sure of.
+    """
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
@@ -18,6 +21,7 @@ class AgentSettings(BaseSettings):
     openai_api_key: str = Field(default="", validation_alias="OPENAI_API_KEY", repr=False)
     openai_base_url: str = Field(default="", validation_alias="OPENAI_BASE_URL")
     openai_model: str = Field(default="gpt-4.1-mini", validation_alias="OPENAI_MODEL")
+    cascade: bool = Field(default=False, validation_alias="PARLEY_CASCADE")
     data_dir: Path = Field(default=Path("./var"), validation_alias="PARLEY_DATA_DIR")
     tiktoken_dir: Path | None = Field(default=None, validation_alias="TIKTOKEN_CACHE_DIR")
     max_steps: int = 6

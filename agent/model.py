@@ -72,6 +72,7 @@ class Move(BaseModel):
     """A model's next move: text, calls, or both. ``confidence`` is the model's own (0..1), None if it has none.
 
     ``reasons`` say in short codes where the confidence comes from ("intent:cancel_order=0.93", "slot:order=own").
+    ``spared`` is an estimate: what a large model would have used for the same turn, had it been asked.
     """
 
     model_config = FROZEN
@@ -82,6 +83,7 @@ class Move(BaseModel):
     reasons: tuple[str, ...] = ()
     ask: Ask | None = None
     usage: Usage = Usage()
+    spared: Usage = Usage()
     model: str = ""
 
 

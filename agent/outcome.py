@@ -71,7 +71,10 @@ class ConsentChange(StrEnum):
 
 
 class Basis(BaseModel):
-    """What a turn rests on: who answered, with which prompts, passages and tools, and how sure it was."""
+    """What a turn rests on: who answered, with which prompts, passages and tools, and how sure it was.
+
+    ``spared`` estimates the tokens of a large model that the cascade did not ask.
+    """
 
     model_config = FROZEN
 
@@ -82,6 +85,7 @@ class Basis(BaseModel):
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
     usage: Usage = Usage()
+    spared: Usage = Usage()
 
 
 class Turn(BaseModel):

@@ -12,7 +12,7 @@ from agent.errors import ModelError, ModelRefused
 from agent.gate import gate
 from agent.graph import run_graph
 from agent.introduction import introduced
-from agent.model import DECLINED
+from agent.model import DECLINED, Usage
 from agent.outcome import Basis, EffectOrder, HandoffOrder, OutText, Turn
 from agent.preview import preview_text
 from agent.state import TurnState
@@ -100,8 +100,10 @@ async def _proposed(state: TurnState, confidence: Confidence, deps: Deps) -> Tur
         last = state.transcript.new[-1]
         order = EffectOrder(proposal=proposal, command=proposal.command, basis="explicit", confirming_text_id=last.id)
         return Turn(saw=_saw(state), texts=lead, effect=order, void_proposals=replaced, basis=basis)
-    texts = (*lead, preview_text(deps, proposal, state.context.language))
-    return Turn(saw=_saw(state), texts=texts, proposal=proposal, void_proposals=replaced, basis=basis)
+    preview = preview_text(deps, proposal, state.context.language)
+    if preview.ask is None and state.move is not None:
+        preview = preview.model_copy(update={"ask": state.move.ask})
+    return Turn(saw=_saw(state), texts=(*lead, preview), proposal=proposal, void_proposals=replaced, basis=basis)
 
 
 def _previews_again(state: TurnState, deps: Deps) -> tuple[OutText, ...]:
@@ -128,6 +130,7 @@ def _basis(state: TurnState, confidence: Confidence) -> Basis:
         confidence=round(confidence.value, 3),
         reasons=confidence.reasons,
         usage=state.usage,
+        spared=state.move.spared if state.move else Usage(),
     )
 
 

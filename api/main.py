@@ -17,6 +17,7 @@ import structlog
 import knowledge
 from agent.brand import Brand
 from agent.breaker import Breaker
+from agent.cascade import CascadeModel
 from agent.config import AgentSettings
 from agent.deps import Deps
 from agent.embedded.model import EmbeddedModel
@@ -146,7 +147,7 @@ def _mind(settings: ApiSettings, agent_settings: AgentSettings, brand: Brand) ->
     library.refresh()
     tokens = token_counter(agent_settings)
     tokens.load()
-    model, closers = _model(agent_settings, prompts, ready.encoder)
+    model, closers = _model(agent_settings, prompts, ready.encoder, tokens)
     return Mind(prompts, library, model, tokens, closers)
 
 
@@ -164,12 +165,14 @@ def openai_model(settings: AgentSettings) -> OpenAIModel:
 
 
 def _model(
-    settings: AgentSettings, prompts: Prompts, embedder: Embedder | None
+    settings: AgentSettings, prompts: Prompts, embedder: Embedder | None, tokens: TokenCounter
 ) -> tuple[Model, tuple[Callable[[], Awaitable[None]], ...]]:
-    """The embedded model answers where no other is set, and behind every other."""
+    """The embedded model answers where no other is set, behind every other, and before it in a cascade."""
     embedded = EmbeddedModel(prompts, embedder, system_clock, settings.data_dir)
     embedded.understand("hello")  # learns its examples now, not with the first customer
     if settings.model == "embedded":
         return embedded, ()
     primary = openai_model(settings)
-    return FallbackModel(primary, embedded, Breaker()), (primary.aclose,)
+    large = FallbackModel(primary, embedded, Breaker())
+    cascade = CascadeModel(embedded, large, lambda: prompts.thresholds, tokens)
+    return cascade if settings.cascade else large, (primary.aclose,)

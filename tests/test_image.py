@@ -14,6 +14,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
+from agent.config import AgentSettings
 from api.config import ApiSettings
 
 ROOT: Final = Path(__file__).parent.parent
@@ -140,6 +141,7 @@ def test_no_secret_stands_in_compose(service: str) -> None:
 
 
 def test_compose_sets_nothing_that_the_service_does_not_read() -> None:
-    known = {str(one.validation_alias) for one in ApiSettings.model_fields.values()}
+    fields = [*ApiSettings.model_fields.values(), *AgentSettings.model_fields.values()]
+    known = {str(one.validation_alias) for one in fields}
     named = {name for name in compose()["services"]["web"]["environment"] if name.startswith(("PARLEY", "TWILIO"))}
     assert named <= known

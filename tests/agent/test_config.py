@@ -35,3 +35,9 @@ def test_an_unknown_model_is_refused_and_the_key_is_not_shown(monkeypatch: pytes
     monkeypatch.setenv("PARLEY_MODEL", "gpt")
     with pytest.raises(ValidationError, match="PARLEY_MODEL"):
         settings()
+
+
+def test_there_is_no_cascade_unless_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not settings().cascade
+    monkeypatch.setenv("PARLEY_CASCADE", "1")
+    assert settings().cascade

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from agent.cascade import CascadeModel
 from agent.config import AgentSettings
 from agent.errors import ModelRejected
 from agent.fallback import FallbackModel
@@ -69,6 +70,17 @@ async def test_other_settings_choose_other_parts(tmp_path: Path) -> None:
     assert isinstance(deps.model, FallbackModel)
     assert (deps.brand.number, deps.brand.carrier_confirms) == ("+14155559999", True)
     assert await deps.shop.orders(DANAI) == ()
+    await service.close()
+
+
+@pytest.mark.slow
+async def test_a_cascade_asks_the_embedded_model_before_the_large_one_and_behind_it(tmp_path: Path) -> None:
+    model = agent_settings(PARLEY_MODEL="openai", OPENAI_API_KEY="key", PARLEY_CASCADE="1")
+    service = await build_service(settings_of(**settings(tmp_path)), model)
+    (deps,) = service.brands.values()
+    assert isinstance(deps.model, CascadeModel) and isinstance(deps.model.large, FallbackModel)
+    assert deps.model.embedded is deps.model.large.fallback
+    assert deps.model.thresholds() == deps.prompts.thresholds
     await service.close()
 
 
