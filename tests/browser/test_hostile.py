@@ -1,0 +1,30 @@
+"""Whatever a customer writes is text: nothing of it runs, and nothing of it becomes markup."""
+
+from __future__ import annotations
+
+from playwright.async_api import expect
+
+from tests.browser.office import Office
+from tools.demo.people import DANAI
+
+HOSTILE = (
+    '<img src=x onerror="document.title=1"><script>document.title=2</script>',
+    '"><svg onload=alert(1)>{{ 7*7 }}${7*7}',
+    "javascript:alert(1) https://evil.example/<b>now</b>",
+)
+
+
+async def test_markup_of_a_customer_is_shown_as_it_was_typed(here: Office) -> None:
+    for body in HOSTILE:
+        await here.stage.text(DANAI, body)
+    await here.hand_over()
+    alex = await here.colleague("Alex")
+    for path in ("/console", "/console/threads", "/console/audit"):
+        await alex.goto(path)
+        assert await alex.locator("main img[src=x], main script, main svg[onload]").count() == 0
+    await alex.goto("/console")
+    await alex.get_by_role("link", name="Danai").first.click()
+    await expect(alex.locator("#texts")).to_contain_text(HOSTILE[0])
+    await expect(alex.locator("#texts")).to_contain_text("{{ 7*7 }}${7*7}")
+    assert "Parley" in await alex.title()
+    assert await alex.locator("#texts script, #texts img[src=x], #texts b:text('now')").count() == 0
