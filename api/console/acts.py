@@ -11,7 +11,7 @@ from agent.outcome import HandoffOrder
 from api.console.access import LoginOf
 from api.console.doing import Act, NotDone, ServiceOf, answered, is_mine
 from api.console.words import OUTCOMES
-from api.store import handoffs
+from api.store import handoffs, texts
 from api.store.handoffs import Waiting
 from tools.base import HandoffReason
 
@@ -32,6 +32,7 @@ async def claim(
     async def do(session: AsyncSession) -> dict[str, Any]:
         now = service.clock()
         current = await handoffs.current(session, thread_id)
+        is_fresh = current is None
         if current is None:
             order = HandoffOrder(reason=HandoffReason.OTHER, ask="Taken over in the console")
             await handoffs.open_new(session, thread_id, service.new_id(), order, Waiting(now, None))
@@ -44,6 +45,8 @@ async def claim(
             taken = bool(whom) and await handoffs.take_from(session, thread_id, whom, me, now)
         if not taken:
             raise NotDone("taken")
+        if is_fresh and not await texts.waiting(session, thread_id):
+            await handoffs.nobody_waits(session, thread_id, now)
         return {"from": whom} if whom else {}
 
     return await answered(request, service, Act(me, "claim", thread_id), do)

@@ -152,6 +152,11 @@ async def current(session: AsyncSession, thread_id: str) -> dict[str, Any] | Non
     return dict(row) if row else None
 
 
+async def nobody_waits(session: AsyncSession, thread_id: str, now: datetime) -> None:
+    """The customer has every answer that they wait for: no clock runs until they write again."""
+    await session.execute(_ANSWERED, {"of_thread": thread_id, "now": now})
+
+
 async def take_from(session: AsyncSession, thread_id: str, whom: str, who: str, now: datetime) -> bool:
     """One person goes on where another was; False if it is not ``whom`` who has it any more."""
     which = {"of_thread": thread_id, "whom": whom, "who": who, "now": now}

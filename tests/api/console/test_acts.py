@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.store import threads, users
+from api.store import texts, threads, users
 from tests.api.console.desk import Desk, colleague, desk
 
 KEY = "0123456789abcdef"
@@ -58,6 +58,17 @@ async def test_a_thread_of_the_agent_can_be_taken_over(opened: Desk) -> None:
     row = await opened.handoff(thread_id)
     assert (row["status"], row["claimed_by"]) == ("claimed", "agent@shop.example")
     assert await owner(opened, thread_id) == "person"
+    assert row["answered_at"] is None, "their text still waits"
+
+
+async def test_taking_a_thread_in_which_nobody_waits_starts_no_clock(opened: Desk) -> None:
+    sid = "SM" + "7" * 32
+    thread_id = await opened.scene.receive("where is my order?", sid=sid)
+    async with opened.service.database.writing() as session:
+        await texts.settle(session, [sid], "handled", "t-1")
+    async with opened.as_role("agent") as agent:
+        await agent.post(f"/console/threads/{thread_id}/claim")
+    assert (await opened.handoff(thread_id))["answered_at"] is not None
 
 
 async def test_nobody_replies_in_a_thread_that_is_not_theirs(opened: Desk) -> None:
