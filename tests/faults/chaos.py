@@ -1,6 +1,7 @@
 """Chaos: a real server is killed again and again while customers text, and an oracle looks at what is left (D1).
 
 Run by hand: ``python -m tests.faults.chaos --kills 200 --engine sqlite --seed 1``. Exits with 1 if anything is wrong.
+With ``--processes 2`` the web and the worker are processes of their own, either of which is killed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from agent.config import AgentSettings
 from api.config import ApiSettings
 from api.demo import first_brand
 from api.main import opened, system_clock
+from api.processes import Role
 from api.store import demo
 from tests.encoder import DATA_DIR, shared_encoder
 from tests.faults.aftermath import Aftermath, aftermath, at_rest
@@ -45,12 +47,14 @@ class Figures:
     kills: int = 0
     texts: int = 0
     posted: Counter[int] = field(default_factory=Counter)
+    deaths: Counter[str] = field(default_factory=Counter)
     total: Aftermath = field(default_factory=Aftermath)
 
     def lines(self) -> list[str]:
         bound = f"{3 / self.kills:.4f}" if self.kills and not self.total.faults else "-"
         return [
-            f"kills {self.kills}, texts {self.texts}, webhook answers {dict(sorted(self.posted.items()))}",
+            f"kills {self.kills} {dict(self.deaths)}, texts {self.texts}, "
+            f"webhook answers {dict(sorted(self.posted.items()))}",
             f"lost {len(self.total.lost)}, duplicate replies {len(self.total.replies_twice)}, "
             f"duplicate effects {len(self.total.effects_twice)}, other {len(self.total.other)}",
             f"replies {self.total.replies}, effects {self.total.effects}, with a person {dict(self.total.handed_over)}",
@@ -61,54 +65,58 @@ class Figures:
 
 @dataclass
 class Round:
-    """One shop, one carrier, one server that is killed ``kills`` times."""
+    """One shop, one carrier, a server of one process or of two, one of which is killed each time."""
 
     kills: int
     dice: random.Random
     folder: Path
     url: str
+    roles: tuple[Role, ...] = ("all",)
 
     async def run(self, figures: Figures) -> None:
         people = crowd(self.kills * PEOPLE_A_KILL)
         port = free_port()
         twilio = RoughTwilio(self.dice, system_clock, f"http://127.0.0.1:{port}")
         async with twilio.serving():
-            mortal = Mortal(*self._settings(port, twilio.address), self.folder / "server.log")
-            await self._open_shop(mortal.settings, people)
+            settings = settings_of(self.folder, self.url, port, twilio.address)
+            mortals = [Mortal(*settings, self.folder / "server.log", role) for role in self.roles]
+            await self._open_shop(settings[0], people)
             texting = asyncio.create_task(_texting(twilio, people))
+            await asyncio.gather(*(mortal.start() for mortal in mortals))
             for _ in range(self.kills):
-                await self._live_and_die(mortal, twilio)
-            await mortal.start()
-            await mortal.listening()
+                await self._live_and_die(self.dice.choice(mortals), twilio)
+            await asyncio.gather(*(mortal.listening() for mortal in mortals))
             texting.cancel()
             await asyncio.gather(texting, return_exceptions=True)
-            rested = await at_rest(mortal.settings.store_url, twilio.account, PATIENCE_SECONDS)
+            rested = await at_rest(settings[0].store_url, twilio.account, PATIENCE_SECONDS)
             await twilio.reported()
-            await mortal.stop()
-        found = await aftermath(mortal.settings.store_url, twilio, people)
+            await asyncio.gather(*(mortal.stop() for mortal in mortals))
+        found = await aftermath(settings[0].store_url, twilio, people)
         found.other += [] if rested else ["it did not come to rest"]
-        figures.kills += mortal.deaths
+        figures.kills += sum(mortal.deaths for mortal in mortals)
+        figures.deaths.update({mortal.role: mortal.deaths for mortal in mortals})
         figures.texts += len(twilio.account.received)
         figures.posted.update(twilio.answers)
         figures.total.add(found)
 
     async def _live_and_die(self, mortal: Mortal, twilio: RoughTwilio) -> None:
-        """Most are killed while they serve, some while they start.
+        """Most are killed while they serve, some while they start; then the next one is started.
 
-        A life is counted in texts taken in, so that a slow machine kills as much at work as a fast one.
+        A life is counted in texts taken in, or taken by the carrier, so that a slow machine kills as much at work as a
+        fast one.
         """
-        await mortal.start()
         if self.dice.random() < 0.1:
             await asyncio.sleep(self.dice.uniform(0, 0.8))
         else:
             await mortal.listening()
-            enough = twilio.answers.get(200, 0) + self.dice.randrange(MOST_TEXTS_A_LIFE)
+            enough = twilio.done_by(mortal.role) + self.dice.randrange(MOST_TEXTS_A_LIFE)
             with suppress(TimeoutError):
                 async with asyncio.timeout(LONGEST_LIFE_SECONDS):
-                    while twilio.answers.get(200, 0) < enough:  # noqa: ASYNC110 - counted by the carrier as it goes
+                    while twilio.done_by(mortal.role) < enough:  # noqa: ASYNC110 - counted by the carrier as it goes
                         await asyncio.sleep(0.02)
             await asyncio.sleep(self.dice.expovariate(1 / MEAN_LIFE_SECONDS))
         await mortal.kill()
+        await mortal.start()
 
     async def _open_shop(self, settings: ApiSettings, people: tuple[Person, ...]) -> None:
         database = await opened(settings)
@@ -118,27 +126,29 @@ class Round:
             await demo.reset(session, brand.id, crowded(people, now))
         await database.close()
 
-    def _settings(self, port: int, twilio_url: str) -> tuple[ApiSettings, AgentSettings]:
-        shared_encoder()
-        for name in ("encoder", "embedded"):
-            with suppress(FileExistsError):
-                (self.folder / name).symlink_to(DATA_DIR / name)
-        api = {
-            "PARLEY_DATA_DIR": self.folder,
-            "PARLEY_DATABASE_URL": self.url,
-            "PARLEY_PORT": port,
-            "PARLEY_CARRIER": "twilio",
-            "TWILIO_ACCOUNT_SID": "AC" + "5" * 32,
-            "TWILIO_AUTH_TOKEN": "the-twilio-token",
-            "TWILIO_FROM_NUMBER": "+14155550100",
-            "TWILIO_API_URL": twilio_url,
-            "PARLEY_BURST_WAIT_S": 0.1,
-            "lease_seconds": 2.0,
-            "sending_seconds": 3.0,
-            "unknown_grace_seconds": 2.0,
-        }
-        agent = {"PARLEY_DATA_DIR": self.folder, "PARLEY_MODEL": "embedded"}
-        return ApiSettings(_env_file=None, **api), AgentSettings(_env_file=None, **agent)  # type: ignore[arg-type]
+
+def settings_of(folder: Path, url: str, port: int, twilio_url: str) -> tuple[ApiSettings, AgentSettings]:
+    """Of a server on a folder and a database, with the encoder of all tests and a carrier on this machine."""
+    shared_encoder()
+    for name in ("encoder", "embedded"):
+        with suppress(FileExistsError):
+            (folder / name).symlink_to(DATA_DIR / name)
+    api = {
+        "PARLEY_DATA_DIR": folder,
+        "PARLEY_DATABASE_URL": url,
+        "PARLEY_PORT": port,
+        "PARLEY_CARRIER": "twilio",
+        "TWILIO_ACCOUNT_SID": "AC" + "5" * 32,
+        "TWILIO_AUTH_TOKEN": "the-twilio-token",
+        "TWILIO_FROM_NUMBER": "+14155550100",
+        "TWILIO_API_URL": twilio_url,
+        "PARLEY_BURST_WAIT_S": 0.1,
+        "lease_seconds": 2.0,
+        "sending_seconds": 3.0,
+        "unknown_grace_seconds": 2.0,
+    }
+    agent = {"PARLEY_DATA_DIR": folder, "PARLEY_MODEL": "embedded"}
+    return ApiSettings(_env_file=None, **api), AgentSettings(_env_file=None, **agent)  # type: ignore[arg-type]
 
 
 async def _texting(twilio: RoughTwilio, people: tuple[Person, ...]) -> None:
@@ -165,13 +175,14 @@ async def _converse(twilio: RoughTwilio, person: Person) -> None:
                     await asyncio.sleep(0.02)
 
 
-async def chaos(kills: int, engine: str, seed: int) -> Figures:
+async def chaos(kills: int, engine: str, seed: int, processes: int = 1) -> Figures:
     """Kill a server so often, on SQLite or PostgreSQL, with everything else decided by the seed."""
+    roles: tuple[Role, ...] = ("all",) if processes == 1 else ("web", "worker")
     figures, dice = Figures(), random.Random(seed)
     while figures.kills < kills:
         folder = Path(tempfile.mkdtemp(prefix="parley-chaos-"))
         url = await server().database(folder) if engine == "postgres" else ""
-        await Round(min(KILLS_A_ROUND, kills - figures.kills), dice, folder, url).run(figures)
+        await Round(min(KILLS_A_ROUND, kills - figures.kills), dice, folder, url, roles).run(figures)
         if figures.total.faults:
             figures.total.other.append(f"the store and the log are kept in {folder}")
             return figures
@@ -185,9 +196,11 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--engine", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, choices=(1, 2), default=1)
     asked = parser.parse_args()
-    figures = asyncio.run(chaos(asked.kills, asked.engine, asked.seed))
-    sys.stdout.write("\n".join([f"engine {asked.engine}, seed {asked.seed}", *figures.lines(), ""]))
+    figures = asyncio.run(chaos(asked.kills, asked.engine, asked.seed, asked.processes))
+    title = f"engine {asked.engine}, seed {asked.seed}, processes {asked.processes}"
+    sys.stdout.write("\n".join([title, *figures.lines(), ""]))
     sys.exit(bool(figures.total.faults))
 
 

@@ -12,18 +12,18 @@ from pathlib import Path
 
 from agent.config import AgentSettings
 from api.config import ApiSettings
-from api.processes import Task, listen, work
+from api.processes import Role, Task, listen, work
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.faults.mortal"])
 
 
-def serve(settings: ApiSettings, agent_settings: AgentSettings, log: Path) -> None:
-    """The whole service on the address of the settings; what it says goes to a file."""
+def serve(settings: ApiSettings, agent_settings: AgentSettings, log: Path, role: Role) -> None:
+    """The service, or its web or worker, on the address of the settings; what it says goes to a file."""
     with log.open("ab") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
-    work(Task(settings, agent_settings, "all", listen(settings)))
+    work(Task(settings, agent_settings, role, None if role == "worker" else listen(settings)))
 
 
 @dataclass
@@ -33,19 +33,20 @@ class Mortal:
     settings: ApiSettings
     agent_settings: AgentSettings
     log: Path
+    role: Role = "all"
     deaths: int = 0
     process: BaseProcess | None = field(default=None)
 
     async def start(self) -> None:
-        self.process = FORKS.Process(target=serve, args=(self.settings, self.agent_settings, self.log))
+        self.process = FORKS.Process(target=serve, args=(self.settings, self.agent_settings, self.log, self.role))
         await asyncio.to_thread(self.process.start)
 
     async def listening(self) -> None:
-        """Wait until it answers. Raises RuntimeError if it has died by itself: that is a bug, not a kill."""
+        """Wait until it answers; a worker does not. Raises RuntimeError if it died by itself: a bug, not a kill."""
         while True:
             if self.process is None or not self.process.is_alive():
                 raise RuntimeError(f"the server ended by itself; see {self.log}")
-            if await self._answers():
+            if self.role == "worker" or await self._answers():
                 return
             await asyncio.sleep(0.02)
 
@@ -68,6 +69,19 @@ class Mortal:
     async def stop(self) -> None:
         """Ask it to end, and wait for it."""
         await self._end(signal.SIGTERM)
+
+    @property
+    def pid(self) -> int:
+        """Of the process that lives now; 0 if there is none."""
+        return self.process.pid or 0 if self.process is not None else 0
+
+    def stand_still(self) -> None:
+        """SIGSTOP: it does nothing more, and does not know it."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """SIGCONT: it goes on in the middle of what it did."""
+        os.kill(self.pid, signal.SIGCONT)
 
     async def _end(self, number: signal.Signals) -> None:
         if self.process is not None and self.process.pid is not None and self.process.is_alive():

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from api.account import Kept
 from api.fake_api import Fault
+from api.processes import Role
 from api.testing import FakeTwilio
 from api.webhooks import MESSAGES
 
@@ -59,6 +60,10 @@ class RoughTwilio(FakeTwilio):
     def seen(self, phone: str) -> int:
         """How many texts a phone has got."""
         return sum(kept.text.to == phone for kept in self.account.taken)
+
+    def done_by(self, role: Role) -> int:
+        """How much a process has done, as its carrier sees it: webhooks answered, or texts handed over by a worker."""
+        return len(self.account.taken) if role == "worker" else self.answers.get(200, 0)
 
     async def _call(self, form: dict[str, str]) -> int:
         try:

@@ -21,6 +21,15 @@ async def test_a_server_that_is_killed_at_random_loses_and_doubles_nothing() -> 
     assert figures.posted[200] > KILLS and figures.total.replies > KILLS and figures.total.effects > 0
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_a_web_and_a_worker_that_are_killed_at_random_lose_and_double_nothing_either() -> None:
+    figures = await chaos(KILLS // 2, "sqlite", seed=3, processes=2)
+    assert figures.total.faults == []
+    assert set(figures.deaths) == {"web", "worker"} and sum(figures.deaths.values()) == figures.kills == KILLS // 2
+    assert figures.posted[200] > 0 and figures.total.replies > 0
+
+
 def test_the_figures_say_what_is_wrong_and_bound_what_was_not_seen() -> None:
     figures = Figures(kills=200, texts=900, posted=Counter({200: 900}))
     assert figures.lines()[-1].endswith("0.0150")
