@@ -19,7 +19,9 @@ from agent.state import TurnState
 from agent.texting import normalise
 from agent.transcript import Transcript
 from agent.voice import handoff_text, say
-from tools.base import HandoffReason, ToolContext
+from tools.base import HandoffReason, Refused, ToolContext
+from tools.drafts.draft import holds
+from tools.proposal import Proposal
 
 
 async def take_turn(transcript: Transcript, deps: Deps) -> Turn:
@@ -86,7 +88,9 @@ async def _concluded(state: TurnState, deps: Deps) -> Turn:
     if state.move and DECLINED in state.move.reasons:
         closed = tuple(one.proposal.id for one in state.transcript.open_proposals)
         return Turn(saw=_saw(state), texts=(reply,), void_proposals=closed, basis=_basis(state, confidence))
-    return Turn(saw=_saw(state), texts=(reply, *_previews_again(state, deps)), basis=_basis(state, confidence))
+    waiting = await _previews_again(state, deps)
+    gone = () if waiting else tuple(one.id for one in _waiting(state)[-1:])
+    return Turn(saw=_saw(state), texts=(reply, *waiting), void_proposals=gone, basis=_basis(state, confidence))
 
 
 async def _proposed(state: TurnState, confidence: Confidence, deps: Deps) -> Turn:
@@ -106,10 +110,28 @@ async def _proposed(state: TurnState, confidence: Confidence, deps: Deps) -> Tur
     return Turn(saw=_saw(state), texts=(*lead, preview), proposal=proposal, void_proposals=replaced, basis=basis)
 
 
-def _previews_again(state: TurnState, deps: Deps) -> tuple[OutText, ...]:
-    """After a question in the middle of a flow, what waits is shown again, so that it is the last thing shown."""
-    live = [one.proposal for one in state.transcript.open_proposals if one.proposal.is_open_at(state.context.now)]
-    return tuple(preview_text(deps, one, state.context.language) for one in live[-1:])
+async def _previews_again(state: TurnState, deps: Deps) -> tuple[OutText, ...]:
+    """After a question in the middle of a flow, what waits is shown again, so that it is the last thing shown.
+
+    Only what can still be done: a preview of what has sold out meanwhile would promise it.
+    """
+    for one in _waiting(state)[-1:]:
+        if await _can_be_done(one, state.context):
+            return (preview_text(deps, one, state.context.language),)
+    return ()
+
+
+def _waiting(state: TurnState) -> list[Proposal]:
+    """What still waits for the customer's word, the newest last."""
+    return [one.proposal for one in state.transcript.open_proposals if one.proposal.is_open_at(state.context.now)]
+
+
+async def _can_be_done(proposal: Proposal, context: ToolContext) -> bool:
+    """The same draft on live state comes to the same; one with an option open is checked once it is named."""
+    try:
+        return proposal.command is None or await holds(proposal, proposal.command, context)
+    except Refused:
+        return False
 
 
 def _to_a_person(

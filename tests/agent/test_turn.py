@@ -159,3 +159,14 @@ async def test_a_card_number_beside_a_request_is_told_and_the_request_answered()
 async def test_curly_quotes_never_leave() -> None:
     thread, _ = play(DANAI, ScriptedModel([says("It’s “fine” – what else…")]))
     assert (await thread.text("ok?"))[0] == 'It\'s "fine" - what else...'
+
+
+async def test_a_preview_of_what_sold_out_meanwhile_is_not_shown_again_but_closed() -> None:
+    model = ScriptedModel([calls("buy", keyword="RESOLE"), Move(text="We open at 9."), Move(text="We open at 9.")])
+    thread, shop = play(LEE, model)
+    assert any("BUY" in body for body in await thread.text("RESOLE please"))
+    assert any("BUY" in body for body in await thread.text("when do you open?"))
+    kit = next(product for product in await shop.products() if product.id == "resole-kit")
+    shop.put_product(kit.model_copy(update={"variants": (kit.variants[0].model_copy(update={"stock": 0}),)}))
+    assert not any("BUY" in body for body in await thread.text("when do you open?"))
+    assert thread.transcript().open_proposals == ()
