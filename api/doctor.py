@@ -17,6 +17,7 @@ from api.demo import BRAND
 from api.inbox import StoredInbox
 from api.main import ARTICLES, openai_model, opened, system_clock, token_counter
 from api.our_carrier import carrier_of
+from api.spared import of_last_day
 from api.store import brands
 from api.store.database import Database, StorageUnavailable
 from api.store.shop import SqlShop
@@ -56,6 +57,8 @@ async def examine(settings: ApiSettings, agent_settings: AgentSettings) -> Async
         yield await _shop(database)
         yield await _carrier(settings, database)
         yield await _paused(database)
+        if agent_settings.cascade:
+            yield await _cascade(settings, agent_settings, database)
         await database.close()
     yield _webhooks(settings)
     yield await _model(agent_settings)
@@ -128,6 +131,14 @@ async def _model(settings: AgentSettings) -> Finding:
     await model.aclose()
     mend = "" if found.ok else "Until then the embedded model answers in its place."
     return Finding("model", "ok" if found.ok else "fail", found.words, mend)
+
+
+async def _cascade(settings: ApiSettings, agent_settings: AgentSettings, database: Database) -> Finding:
+    if agent_settings.model != "openai":
+        mend = "Set OPENAI_API_KEY, or leave PARLEY_CASCADE out."
+        return Finding("cascade", "warn", "PARLEY_CASCADE does nothing: there is no large model.", mend)
+    day = await of_last_day(database, system_clock(), settings.token_prices)
+    return Finding("cascade", "ok", day.words)
 
 
 def _encoder(settings: ApiSettings) -> Finding:

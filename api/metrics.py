@@ -11,6 +11,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_1_0_0
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.service import Service, service_of
+from api.spared import of_last_day
 from api.store import handoffs, outgoing
 from api.webhooks import MESSAGES, STATUS
 
@@ -35,6 +36,21 @@ class Metrics:
         self.queue = Gauge("parley_handoffs_open", "Threads that wait for a person.", registry=self.registry)
         self.recovered = Gauge(
             "parley_texts_recovered", "Texts since the start that no webhook brought.", registry=self.registry
+        )
+        self.spared_turns = Gauge(
+            "parley_cascade_turns_day", "Turns of 24 hours that asked no large model.", registry=self.registry
+        )
+        self.spared_tokens = Gauge(
+            "parley_cascade_spared_tokens_day",
+            "Tokens spared in 24 hours, estimated.",
+            ["kind"],
+            registry=self.registry,
+        )
+        self.spared_dollars = Gauge(
+            "parley_cascade_spared_dollars_day", "Their price, 0 where none is set.", registry=self.registry
+        )
+        self.shadowed = Gauge(
+            "parley_shadow_escalations_day", "Turns of 24 hours that a shadow would escalate.", registry=self.registry
         )
         self.loops = Gauge("parley_loop_alive", "1 while the loop runs.", ["loop"], registry=self.registry)
 
@@ -75,4 +91,15 @@ async def metrics(request: Request, service: Annotated[Service, Depends(service_
     for name, alive in (loops.alive if loops else {}).items():
         found.loops.labels(name).set(alive)
     found.recovered.set(loops.reconciler.recovered if loops else 0)
+    await _spared(found, service)
     return Response(generate_latest(found.registry), media_type=CONTENT_TYPE_PLAIN_1_0_0)
+
+
+async def _spared(found: Metrics, service: Service) -> None:
+    day = await of_last_day(service.database, service.clock(), service.settings.token_prices)
+    tokens = day.counted.tokens
+    for kind in ("prompt", "cached", "completion"):
+        found.spared_tokens.labels(kind).set(getattr(tokens, f"{kind}_tokens"))
+    found.spared_turns.set(day.counted.spared)
+    found.spared_dollars.set(float(day.dollars or 0))
+    found.shadowed.set(day.counted.shadowed)

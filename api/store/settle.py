@@ -175,5 +175,8 @@ def _turn_row(thread_id: str, turn_id: str, turn: Turn, moment: Moment) -> dict[
         "prompt_tokens": basis.usage.prompt_tokens,
         "cached_tokens": basis.usage.cached_tokens,
         "completion_tokens": basis.usage.completion_tokens,
+        "spared_prompt_tokens": basis.spared.prompt_tokens,
+        "spared_cached_tokens": basis.spared.cached_tokens,
+        "spared_completion_tokens": basis.spared.completion_tokens,
         "took_ms": moment.took_ms,
     }

@@ -13,6 +13,7 @@ from api.store.database import UtcDateTime
 UNSETTLED = "direction = 'in' AND state = 'new'"
 UNRESOLVED = "status <> 'resolved'"
 STILL_OPEN = "state = 'open'"
+_ZERO: dict[str, Any] = {"server_default": "0"}
 
 
 def _json() -> Any:
@@ -133,6 +134,10 @@ class TurnRow(SQLModel, table=True):
     prompt_tokens: int = 0
     cached_tokens: int = 0
     completion_tokens: int = 0
+    # What a large model would have used, had the cascade asked it: an estimate, in no budget.
+    spared_prompt_tokens: int = Field(default=0, sa_column_kwargs=_ZERO)
+    spared_cached_tokens: int = Field(default=0, sa_column_kwargs=_ZERO)
+    spared_completion_tokens: int = Field(default=0, sa_column_kwargs=_ZERO)
     took_ms: int = 0
 
 

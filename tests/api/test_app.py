@@ -95,5 +95,6 @@ async def test_operators_see_that_it_works(fake: FakeTwilio, scene: Served) -> N
         assert set(ready.json()["checks"]) == {"database", "carrier"} | loops
         figures = (await client.get("/metrics")).text
         assert 'parley_webhook_answers_total{path="/twilio/messages",status="200"} 1.0' in figures
+        assert "parley_cascade_turns_day 0.0" in figures and "parley_shadow_escalations_day 0.0" in figures
         assert (await client.get("/docs")).status_code == 404
         assert (await client.get("/api/escalations")).status_code == 403

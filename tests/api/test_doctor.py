@@ -83,3 +83,11 @@ async def test_a_database_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     found = await findings(tmp_path)
     assert found["database"].state == "fail"
     assert "PARLEY_DATABASE_URL" in found["database"].mend
+
+
+async def test_a_cascade_tells_what_it_spared_or_that_it_has_no_large_model(tmp_path: Path) -> None:
+    alone = await findings(tmp_path, {"PARLEY_CASCADE": "1"})
+    assert alone["cascade"].state == "warn" and alone["cascade"].mend
+    large = {"PARLEY_MODEL": "openai", "OPENAI_API_KEY": "key", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}
+    both = await findings(tmp_path, {**large, "PARLEY_CASCADE": "1"})
+    assert both["cascade"].state == "ok" and "took 0 of 0 turns" in both["cascade"].words
