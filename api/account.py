@@ -103,6 +103,15 @@ class Account:
         self.taken[:] = [kept for kept in self.taken if kept.sid != sid]
         self.received[:] = [arrival for arrival in self.received if arrival.sid != sid]
 
+    def forget_file(self, sid: str, media_sid: str) -> bool:
+        """Delete one file of an inbound text; whether it was there."""
+        for at, arrival in enumerate(self.received):
+            left = tuple(file for file in arrival.media if file.sid != media_sid)
+            if arrival.sid == sid and left != arrival.media:
+                self.received[at] = arrival.model_copy(update={"media": left})
+                return True
+        return False
+
     def sent_to(self, to: str, since: datetime) -> tuple[Sent, ...]:
         return tuple(kept.listed() for kept in self.taken if kept.text.to == to and kept.at >= since)
 

@@ -136,6 +136,10 @@ class Carrier(Protocol):
         """
         ...
 
+    async def erase_file(self, text_sid: str, media_sid: str) -> None:
+        """Delete one file of a text and nothing else of it; one that is not there is deleted. Raises CarrierError."""
+        ...
+
     async def check(self) -> None:
         """Whether the account answers, without sending anything. Raises CarrierError."""
         ...

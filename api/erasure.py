@@ -77,7 +77,7 @@ async def erase(service: Service, phone: str, actor: str, *, at_carrier: bool = 
 
 
 async def ask_carrier(service: Service) -> int:
-    """Ask the carrier to delete what it still has of people who were erased; how many texts are left after that."""
+    """Ask the carrier to delete texts of people who were erased and files that we copied; how many texts are left."""
     async with service.database.reading() as session:
         sids = await carrier_erasures.due(session, MOST_ASKED)
     if not sids:
@@ -91,16 +91,20 @@ async def ask_carrier(service: Service) -> int:
             else:
                 await carrier_erasures.done(session, sid)
         left = await carrier_erasures.left(session)
-    if left:
-        log.warning("carrier_erasures_left", count=left)
+    if failures := [failure for failure in answers if failure]:
+        log.warning("carrier_erasures_left", count=left, failed=len(failures))
     return left
 
 
 async def _delete(service: Service, sid: str, seats: asyncio.Semaphore) -> str:
-    """Why the carrier did not delete a text, or nothing."""
+    """Why the carrier did not delete a text or one file of it, or nothing."""
+    text_sid, media_sid = carrier_erasures.parts(sid)
     async with seats:
         try:
-            await service.carrier.erase(sid)
+            if media_sid:
+                await service.carrier.erase_file(text_sid, media_sid)
+            else:
+                await service.carrier.erase(text_sid)
         except CarrierRefused as refused:
             return f"code_{refused.code}"
         except CarrierError as error:

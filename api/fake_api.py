@@ -19,12 +19,17 @@ HTTP_STATUS = {20429: 429, 20500: 500, 20003: 401, 20404: 404, 20009: 409}
 
 
 class FakeApi:
-    """What the routes answer with. ``forms`` keeps what was posted to create, refused calls included."""
+    """What the routes answer with. ``forms`` keeps what was posted to create, refused calls included.
+
+    ``contents`` are the bytes of inbound files by their SID; ``delete_faults`` are codes that the next deletions get.
+    """
 
     def __init__(self, account: Account) -> None:
         self.account = account
         self.faults: deque[Fault] = deque()
         self.forms: list[dict[str, list[str]]] = []
+        self.contents: dict[str, bytes] = {}
+        self.delete_faults: deque[Literal[20003, 20429, 20500]] = deque()
 
     def create(self, form: dict[str, list[str]]) -> tuple[int, dict[str, Any], Kept | None]:
         """Status, JSON and what was taken."""
@@ -89,6 +94,8 @@ class FakeApi:
 
     def delete(self, sid: str) -> int:
         """Delete a text; the HTTP status. What was posted to create it is forgotten as well."""
+        if self.delete_faults:
+            return HTTP_STATUS[self.delete_faults.popleft()]
         if self.fetched(sid) is None:
             return HTTP_STATUS[20404]
         gone = [kept.text for kept in self.account.taken if kept.sid == sid]
@@ -100,13 +107,20 @@ class FakeApi:
         return 204
 
     def delete_media(self, sid: str, media_sid: str) -> int:
-        """Delete one file of an inbound text; the HTTP status."""
-        for at, arrival in enumerate(self.account.received):
-            left = tuple(file for file in arrival.media if file.sid != media_sid)
-            if arrival.sid == sid and left != arrival.media:
-                self.account.received[at] = arrival.model_copy(update={"media": left})
-                return 204
-        return HTTP_STATUS[20404]
+        """Delete one file of an inbound text and its bytes; the HTTP status."""
+        if self.delete_faults:
+            return HTTP_STATUS[self.delete_faults.popleft()]
+        if not self.account.forget_file(sid, media_sid):
+            return HTTP_STATUS[20404]
+        self.contents.pop(media_sid, None)
+        return 204
+
+    def content(self, sid: str, media_sid: str) -> tuple[str, bytes] | None:
+        """Type and bytes of one file of an inbound text, or None where there is none."""
+        files = [file for one in self.account.received if one.sid == sid for file in one.media if file.sid == media_sid]
+        if not files or media_sid not in self.contents:
+            return None
+        return files[0].content_type, self.contents[media_sid]
 
     def media_json(self, sid: str) -> list[dict[str, Any]]:
         """The files of one inbound text."""

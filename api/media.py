@@ -1,4 +1,4 @@
-"""Customers' photos: fetched after their text was stored, decoded, written anew, and kept under random names (S54)."""
+"""Customers' photos: fetched after their text was stored, decoded, written anew, kept under random names (S54)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from api.erasure import MEDIA
 from api.media_source import MediaError, MediaSource
 from api.picture import NotAPicture, Picture, rewritten
 from api.service import Service
-from api.store import files
+from api.store import carrier_erasures, files
 from api.store.database import StorageUnavailable
 from api.unbroken import unbroken
 
@@ -64,11 +64,17 @@ class Photographs:
         await self._keep(row, picture)
 
     async def _keep(self, row: Row[Any], picture: Picture) -> None:
-        """The file first, then its row: what has no row is removed again, and nothing has a row without a file."""
+        """The file first, then its row: what has no row is removed again, and nothing has a row without a file.
+
+        With the row goes the wish that the carrier delete its own copy (S55); the reconciler sees to it, so that a
+        crash or a carrier that is away puts it off and nothing waits for it.
+        """
         name = secrets.token_hex(16)
         await asyncio.to_thread(write, self._folder, name, picture.content)
         async with self._service.database.writing() as session:
             kept = await files.keep(session, row.id, name, picture.content_type, len(picture.content))
+            if kept:
+                await carrier_erasures.ask_for_file(session, row.text_id, row.media_sid, self._service.clock())
         if not kept:
             await asyncio.to_thread((self._folder / name).unlink, missing_ok=True)
         log.info("photo_kept" if kept else "photo_not_wanted", file=row.id, size_bytes=len(picture.content))

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from api.account import Account, Kept
 from api.carrier import Arrival, Media
-from api.fake_api import VERSION, FakeApi, error_json
+from api.fake_api import HTTP_STATUS, VERSION, FakeApi, error_json
 from api.inbox import StatusNote
 from api.signature import HEADER, Signature
 from api.store.database import StorageUnavailable
@@ -79,6 +79,7 @@ class FakeTwilio:
                 web.delete(f"{base}/{{sid}}.json", self._delete),
                 web.get(f"{base}/{{sid}}/Media.json", self._media),
                 web.delete(f"{base}/{{sid}}/Media/{{media_sid}}.json", self._delete_media),
+                web.get(f"{base}/{{sid}}/Media/{{media_sid}}", self._content),
             ]
         )
         runner = web.AppRunner(app)
@@ -222,8 +223,16 @@ class FakeTwilio:
     def _deleted(self, status: int) -> web.Response:
         if status == 204:
             return web.Response(status=204)
-        status, body = error_json({404: 20404, 409: 20009}[status])
+        status, body = error_json(next(code for code, known in HTTP_STATUS.items() if known == status))
         return web.json_response(body, status=status)
+
+    async def _content(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        found = self.api.content(request.match_info["sid"], request.match_info["media_sid"])
+        if found is None:
+            return self._deleted(404)
+        return web.Response(body=found[1], headers={"Content-Type": found[0]})
 
     async def _media(self, request: web.Request) -> web.Response:
         if refused := self._refused(request):

@@ -134,6 +134,10 @@ class Twilio:
                     await _gone(self._client.messages(sid).media(file.sid or "").delete_async())
             await _gone(self._client.messages(sid).delete_async())
 
+    async def erase_file(self, text_sid: str, media_sid: str) -> None:
+        async with _faults():
+            await _gone(self._client.messages(text_sid).media(media_sid).delete_async())
+
     async def check(self) -> None:
         async with _faults():
             await self._client.messages.list_async(to=self._account.number or values.unset, limit=1)

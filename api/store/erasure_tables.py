@@ -47,7 +47,7 @@ class TombstoneRow(SQLModel, table=True):
 
 
 class CarrierErasureRow(SQLModel, table=True):
-    """A text that the carrier has still to delete. The row goes when it has."""
+    """What the carrier has still to delete: a text, or ``text/file`` (SIDs) for a file. The row goes when it has."""
 
     __tablename__ = "carrier_erasures"
 

@@ -69,3 +69,11 @@ def test_a_text_of_either_direction_is_forgotten_once_it_has_arrived(account: Ac
     for sid in (kept.sid, arrival.sid, "SM-nobody-knows"):
         account.forget(sid)
     assert (account.taken, account.received) == ([], [])
+
+
+def test_one_file_of_a_text_is_forgotten_once(account: Account) -> None:
+    first, second = Media(sid="ME1", content_type="image/png"), Media(sid="ME2", content_type="image/png")
+    photo = account.receive(DANAI, "look", (first, second))
+    assert [account.forget_file(photo.sid, "ME1"), account.forget_file(photo.sid, "ME1")] == [True, False]
+    assert not account.forget_file("MM9", "ME2")
+    assert [arrival.media for arrival in account.received] == [(second,)]

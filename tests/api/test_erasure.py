@@ -97,6 +97,9 @@ class Silent:
     async def erase(self, sid: str) -> None:
         raise CarrierSilent("away")
 
+    async def erase_file(self, text_sid: str, media_sid: str) -> None:
+        raise CarrierSilent("away")
+
 
 async def test_a_carrier_that_is_away_holds_nothing_up(tmp_path: Path) -> None:
     async with served(tmp_path, Silent()) as scene:  # type: ignore[arg-type]

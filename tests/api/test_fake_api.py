@@ -70,3 +70,15 @@ def test_a_text_and_a_file_are_deleted_and_what_is_not_there_is_a_404(api: FakeA
     kept.status = "delivered"
     assert [api.delete(kept.sid), api.delete(kept.sid), api.delete(photo.sid)] == [204, 404, 204]
     assert api.listed(None, None) == [] and api.forms == []
+
+
+def test_a_file_has_its_bytes_until_it_is_deleted_and_a_deletion_can_fail_first(api: FakeApi) -> None:
+    photo = api.account.receive(DANAI, "hi", (Media(sid="ME1", content_type="image/png"),))
+    api.contents["ME1"] = b"picture"
+    assert api.content(photo.sid, "ME1") == ("image/png", b"picture")
+    assert (api.content(photo.sid, "ME2"), api.content("MM9", "ME1")) == (None, None)
+    api.delete_faults.extend([20500, 20429])
+    assert [api.delete_media(photo.sid, "ME1"), api.delete(photo.sid)] == [500, 429]
+    assert api.content(photo.sid, "ME1") is not None
+    assert api.delete_media(photo.sid, "ME1") == 204
+    assert (api.content(photo.sid, "ME1"), api.contents) == (None, {})

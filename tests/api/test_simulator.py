@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from api.carrier import CarrierBusy, CarrierRefused, CarrierSilent, Outgoing
+from api.carrier import CarrierBusy, CarrierRefused, CarrierSilent, Media, Outgoing
 from api.simulator import Simulator
 from api.testing import MemoryInbox
 from tests.api.texts import BRAND_NUMBER, DANAI, NOW
@@ -87,3 +87,10 @@ async def test_a_delivered_text_can_be_erased_and_one_under_way_cannot(simulator
     await simulator.settled()
     await simulator.erase(sid)
     assert await simulator.list_sent(DANAI, NOW) == ()
+
+
+async def test_one_file_of_a_text_can_be_erased_and_the_text_stays(simulator: Simulator) -> None:
+    came = await simulator.deliver(DANAI, "look", (Media(sid="ME1", content_type="image/png"),))
+    for _ in range(2):
+        await simulator.erase_file(came.sid, "ME1")
+        assert [(one.body, one.media) for one in simulator.account.received] == [("look", ())]

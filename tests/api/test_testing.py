@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 from aiohttp import web
 
 from api.carrier import Arrival, Media, Outgoing
+from api.fake_api import VERSION
 from api.signature import Signature
 from api.store.database import StorageUnavailable
 from api.testing import FakeTwilio, MemoryInbox
 from tests.api.texts import ACCOUNT, BRAND_NUMBER, DANAI, NOW, TOKEN
 
 PUBLIC = "https://shop.example"
+FILE = "ME" + "1" * 32
+LOGIN = {"Authorization": aiohttp.encode_basic_auth(ACCOUNT, TOKEN)}
 HI = Arrival(account_sid=ACCOUNT, sid="SM1", phone=DANAI, to=BRAND_NUMBER, body="hi", at=NOW)
 
 
@@ -80,3 +84,21 @@ async def test_a_status_goes_to_the_callback_of_its_text(fake: FakeTwilio, recei
     assert receiver.forms[0][0] == "/twilio/status?text=t1"
     assert receiver.forms[0][1]["ErrorCode"] == "30003"
     assert kept.status == "undelivered"
+
+
+async def test_a_file_is_given_to_who_logs_in_until_it_is_deleted(fake: FakeTwilio) -> None:
+    photo = fake.account.receive(DANAI, "look", (Media(sid=FILE, content_type="image/png"),))
+    fake.api.contents[FILE] = b"picture"
+    address = f"{fake.address}/{VERSION}/Accounts/{ACCOUNT}/Messages/{photo.sid}/Media/{FILE}"
+    async with aiohttp.ClientSession() as client:
+        async with client.get(address) as answer:
+            assert answer.status == 401
+        async with client.get(address, headers=LOGIN) as answer:
+            assert (answer.content_type, await answer.read()) == ("image/png", b"picture")
+        statuses = []
+        for _ in range(2):
+            async with client.delete(address + ".json", headers=LOGIN) as answer:
+                statuses.append(answer.status)
+        assert statuses == [204, 404]
+        async with client.get(address, headers=LOGIN) as answer:
+            assert answer.status == 404

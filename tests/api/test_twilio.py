@@ -159,6 +159,18 @@ async def test_what_was_deleted_before_is_no_fault(fake: FakeTwilio, twilio: Twi
     await twilio.erase(new_sid("MM"))
 
 
+async def test_one_file_is_deleted_and_its_text_and_other_files_stay(fake: FakeTwilio, twilio: Twilio) -> None:
+    first, second = (Media(sid="ME" + digit * 32, content_type="image/png") for digit in "12")
+    photo = fake.account.receive(DANAI, "look", (first, second))
+    for _ in range(2):  # what is not there has been deleted
+        await twilio.erase_file(photo.sid, first.sid)
+        assert [(one.body, one.media) for one in fake.account.received] == [("look", (second,))]
+    fake.api.delete_faults.append(20500)
+    with pytest.raises(CarrierSilent):
+        await twilio.erase_file(photo.sid, second.sid)
+    assert fake.account.received[0].media == (second,)
+
+
 async def test_a_text_under_way_is_not_deleted_yet(fake: FakeTwilio, twilio: Twilio) -> None:
     sid = await twilio.send(HELLO)
     with pytest.raises(CarrierRefused) as refused:

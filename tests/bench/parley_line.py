@@ -43,6 +43,9 @@ class Carrier:
     async def erase(self, sid: str) -> None:
         await self.simulator.erase(sid)
 
+    async def erase_file(self, text_sid: str, media_sid: str) -> None:
+        await self.simulator.erase_file(text_sid, media_sid)
+
     async def check(self) -> None:
         return None
 

@@ -106,6 +106,9 @@ class FusedCarrier:
     async def erase(self, sid: str) -> None:
         self.account.forget(sid)
 
+    async def erase_file(self, text_sid: str, media_sid: str) -> None:
+        self.account.forget_file(text_sid, media_sid)
+
     async def check(self) -> None:
         """There is nothing that could be wrong with it."""
 
