@@ -63,15 +63,16 @@ def calibration(source: str = "latest", as_json: AsJson = False) -> None:
 
 
 def report(
-    run: str,
+    run: str = typer.Argument("latest"),
     html_file: Annotated[Path | None, typer.Option("--out")] = None,
+    baseline: Annotated[str | None, typer.Option(help="A run to say what changed since.")] = None,
     junit_file: Annotated[Path | None, typer.Option("--junit")] = None,
     json_file: Annotated[Path | None, typer.Option("--json")] = None,
 ) -> None:
     """Write a run as a page to read (RUN.html unless --out says else), and as JUnit XML or JSON for programs."""
     found = _load(run)
     page = html_file or Path(f"{found.header.id}.html")
-    page.write_text(render(found), encoding="utf-8")
+    page.write_text(render(found, _load(baseline) if baseline else None), encoding="utf-8")
     if junit_file is not None:
         junit_file.write_text(junit(found), encoding="utf-8")
     if json_file is not None:

@@ -3,53 +3,77 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from evals.diff import totals
-from evals.record import Run
-from evals.stats import Interval, mean_by_case, wilson
+from evals.diff import compare, totals
+from evals.record import CaseResult, Run
+from evals.report.confidence import believed
+from evals.report.effort import effort
+from evals.report.handoffs import Costs, cheapest, cost_curve, read_costs, reasons
+from evals.report.plot import cost_drawing, coverage_drawing, reliability_drawing
+from evals.report.rates import rates, tags, whole
 from evals.summary import why
 
-_PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
+SHOWN = 60  # transcripts; beyond, the page says how many there are besides
+_PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_PAGES.filters["percent"] = lambda share: "–" if share is None else f"{share:.0%}"
 
 
-class Row(NamedTuple):
-    """One suite: the share of tries that passed, and its 95% interval."""
-
-    name: str
-    required: bool
-    cases: int
-    share: float
-    low: float
-    high: float
-
-
-def render(run: Run) -> str:
-    """The run as HTML. Everything that was texted is escaped."""
-    judged = [one for one in run.results if one.counts and not one.passed]
-    worst = sorted(judged, key=lambda one: (not one.policy_violations, one.error is None, one.suite, one.case))
+def render(run: Run, baseline: Run | None = None, costs: Costs | None = None) -> str:
+    """The run as HTML, with what changed against a baseline. Everything that was texted is escaped."""
+    worst = _worst(run)
     return _PAGES.get_template("page.html").render(
         run=run,
         all=totals(run.results),
-        violations=sum(len(one.policy_violations) for one in run.results),
-        rows=[row for suite in run.header.suites if (row := _row(run, suite.name)) is not None],
-        worst=worst,
+        rate=whole(run),
+        violations=[(one, broken) for one in run.results for broken in one.policy_violations],
+        errors=sum(one.error is not None for one in run.results),
+        faults=sum(not one.counts for one in run.results),
+        rows=rates(run),
+        tags=tags(run),
+        change=compare(baseline, run) if baseline else None,
+        effort=effort(run.results),
+        worst=worst[:SHOWN],
+        besides=max(0, len(worst) - SHOWN),
         why=why,
+        **_handoffs(run, costs or read_costs()),
+        **_confidence(run),
     )
 
 
-def _row(run: Run, suite: str) -> Row | None:
-    """Two clustered errors either side; Wilson's interval over cases where all came out alike or there is one."""
-    values: dict[str, list[float]] = {}
-    for one in run.results:
-        if one.suite == suite and one.counts:
-            values.setdefault(one.case, []).append(float(one.passed))
-    mean = mean_by_case(values)
-    if mean is None:
-        return None
-    band = wilson(round(mean.value * mean.cases), mean.cases) or Interval(0.0, 1.0)
-    if mean.error:
-        band = Interval(max(0.0, mean.value - 1.96 * mean.error), min(1.0, mean.value + 1.96 * mean.error))
-    return Row(suite, run.header.requires(suite), mean.cases, mean.value, *band)
+def _worst(run: Run) -> list[CaseResult]:
+    """Broken rules first, then what could not be played, then what missed most."""
+    judged = [one for one in run.results if one.counts and not one.passed]
+    return sorted(judged, key=lambda one: (not one.policy_violations, one.error is None, _least(one), one.key))
+
+
+def _least(one: CaseResult) -> float:
+    return min((score.value for score in one.scores if score.value is not None), default=0.0)
+
+
+def _handoffs(run: Run, costs: Costs) -> dict[str, Any]:
+    curve = cost_curve(run.results, costs)
+    return {
+        "reasons": reasons(run.results),
+        "costs": costs,
+        "cost_plot": cost_drawing(curve, costs.currency) if curve else None,
+        "cheapest": cheapest(curve),
+        "cost_now": curve[0] if curve else None,
+    }
+
+
+def _confidence(run: Run) -> dict[str, Any]:
+    found = believed(run.results)
+    return {
+        "sure": found,
+        "sure_plot": reliability_drawing(found) if found else None,
+        "coverage_plot": coverage_drawing(found) if found else None,
+    }

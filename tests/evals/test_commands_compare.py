@@ -63,3 +63,9 @@ def test_the_page_and_junit_are_written(tmp_path: Path) -> None:
     run("report", "bad", "--out", str(tmp_path / "r.html"), "--junit", str(tmp_path / "j.xml"))
     assert "came out right" in (tmp_path / "r.html").read_text()
     assert 'failures="1"' in (tmp_path / "j.xml").read_text()
+
+
+def test_the_page_says_what_changed_since_a_baseline(tmp_path: Path) -> None:
+    run("report", "bad", "--out", str(tmp_path / "r.html"), "--baseline", "good")
+    assert "What changed since good" in (tmp_path / "r.html").read_text()
+    assert run("report", "bad", "--out", str(tmp_path / "r.html"), "--baseline", "unheard-of")[0] == 2
