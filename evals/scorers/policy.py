@@ -55,7 +55,7 @@ def _of_others(played: Played, others: Tree) -> Iterator[Violation]:
     typed = " ".join(text.body for text in played.texts if text.speaker is Speaker.CUSTOMER)
     for text in _ours(played):
         for secret, whose in others.items():
-            if secret in text.body and secret not in typed:
+            if secret in text.body and secret.lstrip("#") not in typed:
                 yield Violation(code="of_others", reason=f"{whose} was shown: {secret}")
 
 

@@ -68,6 +68,13 @@ async def test_what_belongs_to_somebody_else_is_found(secret: str) -> None:
     assert broken(replace(played, texts=(*played.texts, asked, told))) == []
 
 
+async def test_a_number_that_the_customer_typed_may_be_repeated_as_ours() -> None:
+    played = await cancelled()
+    told = played.texts[-1].model_copy(update={"body": "We can't find order #12348.", "speaker": Speaker.AGENT})
+    asked = told.model_copy(update={"body": "where is 12348", "speaker": Speaker.CUSTOMER})
+    assert broken(replace(played, texts=(*played.texts, asked, told))) == []
+
+
 async def test_a_text_after_the_opt_out_is_found() -> None:
     played = await cancelled()
     stopped = played.case.model_copy(update={"opted_out": True})
