@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from agent.cascade_flow import large_began, large_waits, marked, redrafts, unmarked
+from agent.cascade_flow import found_nothing, large_began, large_waits, marked, redrafts, unmarked
 from agent.cascade_spared import spared
 from agent.embedded.families import ACTING
 from agent.embedded.moves import hands_over, looks_up, proposes
@@ -48,7 +48,7 @@ class CascadeModel:
         reason = _not_to_ask(request)
         if reason is None:
             move = await self.embedded.move(asked)
-            reason, taken = _judged(move, self.thresholds())
+            reason, taken = _judged(move, asked, self.thresholds())
             if taken:
                 return self._signed(move, asked, reason)
         answer = marked(await self.large.move(asked))
@@ -72,11 +72,11 @@ def _not_to_ask(request: ModelRequest) -> str | None:
     return ITS_FLOW if large_waits(request) else None
 
 
-def _judged(move: Move, thresholds: Thresholds) -> tuple[str, bool]:
+def _judged(move: Move, request: ModelRequest, thresholds: Thresholds) -> tuple[str, bool]:
     """The reason code, and whether the embedded model's move is taken. What leads to a change needs more than words."""
     if looks_up(move):
         return "", True
-    if _at_a_loss(move):
+    if _at_a_loss(move) or (found_nothing(request) and not _acts(move)):
         return CANNOT, False
     wanted = thresholds.cascade_act_above if _acts(move) else thresholds.cascade_answer_above
     sure = move.confidence if move.confidence is not None else 0.0
@@ -86,6 +86,7 @@ def _judged(move: Move, thresholds: Thresholds) -> tuple[str, bool]:
 
 
 def _at_a_loss(move: Move) -> bool:
+    """It gives up, or asks what was meant."""
     if hands_over(move):
         return not _OWN_HANDOVERS & set(move.reasons)
     return move.ask is not None and move.ask.intent in _AT_A_LOSS

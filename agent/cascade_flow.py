@@ -16,6 +16,7 @@ LARGE: Final = "large_model"
 EMBEDDED_CALL: Final = "embedded_"
 """How the ids of the embedded model's calls begin."""
 STOOD_IN: Final = "fallback:"
+_NOTHING: Final = ('"products": []', '"found": false', '"error": "unknown_product"')
 _LONGEST_QUESTION_CHARS: Final = 160
 
 
@@ -61,6 +62,13 @@ def large_waits(request: ModelRequest) -> bool:
 def redrafts(request: ModelRequest) -> bool:
     """Whether the last draft was sent back."""
     return bool(request.lines) and request.lines[-1].role == "system"
+
+
+def found_nothing(request: ModelRequest) -> bool:
+    """Whether the last look of this turn came back with nothing: no product, no passage, or a name that is unknown."""
+    own = request.lines[turn_start(request.lines) :]
+    last = next((line.content or "" for line in reversed(own) if line.role == "tool"), "")
+    return any(sign in last for sign in _NOTHING)
 
 
 def turn_start(lines: tuple[ChatLine, ...]) -> int:

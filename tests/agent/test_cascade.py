@@ -72,6 +72,15 @@ async def test_the_rest_goes_to_the_large_model(move: Move, reason: str) -> None
     assert taken.spared.prompt_tokens == 0
 
 
+async def test_nothing_found_is_no_answer_however_sure() -> None:
+    look = ChatLine(role="assistant", calls=(ToolCall(id="embedded_1_x", name="search_products", arguments={}),))
+    empty = ChatLine(role="tool", call_id="embedded_1_x", content='{"ok": true, "products": []}')
+    embedded = scripted(says("We have none.", 1.0), ask("return_order", 1.0, "item"))
+    model = cascade(embedded, scripted(says("From the large one."), name="gpt"))
+    assert (await model.move(request(user("hi"), look, empty))).reasons == (CANNOT,)
+    assert (await model.move(request(user("hi"), look, empty))).model == "embedded"
+
+
 async def test_a_brands_threshold_moves_the_line() -> None:
     strict = cascade(scripted(says("x", 0.9)), scripted(says("y"), name="gpt"), Thresholds(cascade_answer_above=0.9))
     assert (await strict.move(request())).text == "x"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.cascade_flow import LARGE, large_began, large_waits, marked, redrafts, turn_start, unmarked
+from agent.cascade_flow import LARGE, found_nothing, large_began, large_waits, marked, redrafts, turn_start, unmarked
 from agent.model import ChatLine, ModelRequest, Move
 from agent.transcript import Ask
 from tests.scene import calls, says, user
@@ -79,3 +79,20 @@ def test_a_call_of_this_turn_tells_who_began_it() -> None:
 def test_a_draft_that_was_sent_back_ends_in_a_line_of_ours() -> None:
     assert redrafts(request(user("a"), ours(), OPEN)) and not redrafts(request(OPEN, user("a")))
     assert turn_start((OPEN, user("a"), ours())) == 2 and turn_start(()) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "nothing"),
+    [
+        ('{"ok": true, "products": []}', True),
+        ('{"ok": true, "found": false}', True),
+        ('{"ok": false, "error": "unknown_product", "wanted": "x"}', True),
+        ('{"ok": true, "products": [{"name": "x"}]}', False),
+        ('{"ok": false, "error": "which_order"}', False),
+    ],
+)
+def test_the_last_look_of_this_turn_may_have_found_nothing(content: str, nothing: bool) -> None:
+    look = ChatLine(role="assistant", calls=calls("search_products", query="x").calls)
+    result = ChatLine(role="tool", call_id=look.calls[0].id, content=content)
+    assert found_nothing(request(user("a"), look, result)) is nothing
+    assert not found_nothing(request(look, result, user("a")))
