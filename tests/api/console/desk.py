@@ -97,7 +97,7 @@ class Colleague:
         assert found
         return found[1]
 
-    async def post(self, path: str, status: int = 303, **fields: str) -> httpx.Response:
+    async def post(self, path: str, status: Any = 303, **fields: str) -> httpx.Response:
         answer = await self.client.post(path, data={"csrf": await self.csrf(), **fields})
         assert answer.status_code == status, answer.text
         return answer

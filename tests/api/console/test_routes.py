@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import orjson
@@ -89,5 +90,6 @@ async def test_the_queues_stream_counts_who_waits(opened: Desk) -> None:
             await anext(seen)
             await opened.waiting()
             async for _, shown in seen:
-                if (shown["counts"]["open"], shown["counts"]["resolved"]) == (1, 0):
+                counts: Any = shown["counts"]
+                if (counts["open"], counts["resolved"]) == (1, 0):
                     break

@@ -21,7 +21,10 @@ def test_orders_come_back(order: Order) -> None:
     assert _there_and_back(order) == order
 
 
-@pytest.mark.parametrize("action", [action for action in VALID if "subscription" not in action and action != "change_home"])
+ORDERS_CHANGED = [action for action in VALID if "subscription" not in action and action != "change_home"]
+
+
+@pytest.mark.parametrize("action", ORDERS_CHANGED)
 def test_changed_orders_come_back(action: str) -> None:
     order = changed(*VALID[action]).order
     assert order is not None
