@@ -62,3 +62,10 @@ def test_a_run_of_nothing_is_a_page_too() -> None:
 def test_more_failures_than_are_shown_are_counted() -> None:
     results = tuple(conversation(f"case-{n}", 0.5, right=False) for n in range(SHOWN + 7))
     assert "7 more are in the run" in render(Run(header=header(), results=results))
+
+
+def test_a_kind_that_was_always_right_is_named_in_one_sentence() -> None:
+    run = whole("a")
+    tagged = tuple(one.model_copy(update={"tags": (f"kind-{one.case}",)}) for one in run.results)
+    page = render(run.model_copy(update={"results": tagged}))
+    assert "Always right: kind-b (1), kind-c (1).</p>" in page and '<b class="bad">0/1</b>' in page
