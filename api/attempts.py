@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 
-MOST_KEPT: Final = 20_000
+from api.store import login_tries
+from api.store.database import Database
 
 
 @dataclass(frozen=True)
@@ -29,48 +31,43 @@ ACCOUNT: Final = Limit(free=10, longest=30)
 FORGOTTEN_AFTER: Final = timedelta(hours=1)
 
 
-@dataclass
-class Tries:
-    """Failures in a row, and when the next try is heard."""
-
-    failures: int
-    heard_at: datetime
-    last_at: datetime
-
-
 class Attempts:
-    """Failed tries of this process, by account and address together, by each alone."""
+    """Failed tries at all processes of the service, by account and address together, by each alone."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
         self._clock = clock
-        self._tries: dict[str, Tries] = {}
 
-    def seconds_to_wait(self, account: str, address: str) -> int:
-        """0 if a try is heard now."""
+    async def begin(self, account: str, address: str) -> int:
+        """Seconds to wait, or 0 if this try is heard; then it counts as failed until `succeeded`.
+
+        Looked up and counted in one unit of work, so that many tries at once, wherever they arrive, are many.
+        Raises StorageUnavailable.
+        """
         now = self._clock()
-        waits = (self._tries[key].heard_at - now for key, _ in _keys(account, address) if key in self._tries)
-        longest = max(waits, default=timedelta())
-        return max(0, -int(-longest.total_seconds() // 1))
+        limits = dict(_keys(account, address))
+        async with self._database.writing() as session:
+            known = await login_tries.of(session, limits)
+            waits = (
+                last_at + timedelta(seconds=limits[key].seconds_after(n)) - now for key, (n, last_at) in known.items()
+            )
+            if seconds := max(0, -int(-max(waits, default=timedelta()).total_seconds() // 1)):
+                return seconds
+            await login_tries.count(session, limits, now, now - FORGOTTEN_AFTER)
+        return 0
 
-    def failed(self, account: str, address: str) -> None:
-        now = self._clock()
-        for key, limit in _keys(account, address):
-            tries = self._tries.pop(key, None)
-            failures = 1 if tries is None or now - tries.last_at > FORGOTTEN_AFTER else tries.failures + 1
-            wait = timedelta(seconds=limit.seconds_after(failures))
-            self._tries[key] = Tries(failures, now + wait, now)
-        while len(self._tries) > MOST_KEPT:
-            del self._tries[next(iter(self._tries))]
-
-    def succeeded(self, account: str, address: str) -> None:
+    async def succeeded(self, account: str, address: str) -> None:
         """The pair starts anew; what others tried on the account or from the address still counts."""
-        self._tries.pop(next(iter(_keys(account, address)))[0], None)
+        pair = next(iter(_keys(account, address)))[0]
+        async with self._database.writing() as session:
+            await login_tries.forget(session, pair, self._clock() - FORGOTTEN_AFTER)
 
 
 def _keys(account: str, address: str) -> Iterable[tuple[str, Limit]]:
     where = _prefix(address)
     who = account.strip().casefold()[:254]
-    return ((f"pair {where} {who}", PAIR), (f"address {where}", ADDRESS), (f"account {who}", ACCOUNT))
+    names = ((f"pair {where} {who}", PAIR), (f"address {where}", ADDRESS), (f"account {who}", ACCOUNT))
+    return tuple((sha256(name.encode(errors="replace")).hexdigest(), limit) for name, limit in names)
 
 
 def _prefix(address: str) -> str:

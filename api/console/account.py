@@ -64,14 +64,13 @@ async def change(
 ) -> Response:
     """Every log-in ends and this browser gets a new one (K5); guesses at the present one wait as at the door (K8)."""
     me, address = login.user, address_of(request)
-    if attempts.seconds_to_wait(me.email, address):
-        return _back("password-wrong")
     if trouble := _trouble(me, asked):
         return _back(trouble)
-    attempts.failed(me.email, address)
+    if await attempts.begin(me.email, address):
+        return _back("password-wrong")
     if not await PASSWORDS.fits(asked.present, me.password_hash):
         return _back("password-wrong")
-    attempts.succeeded(me.email, address)
+    await attempts.succeeded(me.email, address)
     hashed = await PASSWORDS.hash(asked.new)
     async with service.database.writing() as session:
         await users.set_password(session, me.id, hashed)

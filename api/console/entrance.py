@@ -31,7 +31,8 @@ def attempts_of(request: Request) -> Attempts:
     """The failed tries of the app that a request belongs to."""
     state = request.app.state
     if not hasattr(state, "attempts"):
-        state.attempts = Attempts(service_of(request).clock)
+        service = service_of(request)
+        state.attempts = Attempts(service.database, service.clock)
     attempts: Attempts = state.attempts
     return attempts
 
@@ -54,17 +55,16 @@ async def enter(
 ) -> Response:
     """The same words and the same time, whether the address is nobody's or the password is wrong (K8)."""
     address, browser = where_from(request)
-    wait = attempts.seconds_to_wait(email, address)
+    wait = await attempts.begin(email, address)  # counted before the password is looked at: many at once are many
     if wait:
         return _page(service, then, f"Too many tries. The next one is heard in {wait} seconds.", email, 429)
     async with service.database.reading() as session:
         user = await users.by_email(session, email.strip())
     known = user if user is not None and may_exist(user, service) else None
-    attempts.failed(email, address)  # counted before the password is looked at: many at once are many
     if not await PASSWORDS.fits(password, known.password_hash if known else None) or known is None:
         await _write_down(service, email.strip().casefold()[:254], "login_failed", (address, browser))
         return _page(service, then, WRONG, email, 401)
-    attempts.succeeded(email, address)
+    await attempts.succeeded(email, address)
     if known.password_until is not None and service.clock() >= known.password_until:
         await _write_down(service, known.email, "login_too_late", (address, browser))
         return _page(service, then, TOO_LATE, email, 401)

@@ -1,4 +1,4 @@
-"""The tables of colleagues: who may log in, their logins, and what they did in the console."""
+"""The tables of colleagues: who may log in, their logins, failed tries, and what they did in the console."""
 
 from __future__ import annotations
 
@@ -48,6 +48,16 @@ class LoginRow(SQLModel, table=True):
     browser: str = ""
 
 
+class LoginTryRow(SQLModel, table=True):
+    """Failed log-ins in a row; ``key`` is a hash of the account, the address or both, so that it names nobody (K8)."""
+
+    __tablename__ = "login_tries"
+
+    key: str = Field(primary_key=True)
+    failures: int
+    last_at: datetime = Field(sa_column=_time())
+
+
 class AuditRow(SQLModel, table=True):
     """Who did what in the console; hash-chained (K11)."""
 
@@ -63,5 +73,6 @@ class AuditRow(SQLModel, table=True):
 
 
 USERS = SQLModel.metadata.tables["users"]
+LOGIN_TRIES = SQLModel.metadata.tables["login_tries"]
 LOGINS = SQLModel.metadata.tables["logins"]
 AUDIT = SQLModel.metadata.tables["audit"]

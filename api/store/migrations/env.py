@@ -12,10 +12,22 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 from api.config import ApiSettings
-from api.store import desk_tables, erasure_tables, line_tables, safety_tables, shop_tables, tables, user_tables
+from api.store import (
+    desk_tables,
+    erasure_tables,
+    line_tables,
+    presence_table,
+    safety_tables,
+    shop_tables,
+    tables,
+    user_tables,
+)
 from api.store.database import Database, UtcDateTime
 
-TABLES = (desk_tables, erasure_tables, line_tables, safety_tables, shop_tables, tables, user_tables)
+TABLES = (
+    *(desk_tables, erasure_tables, line_tables, presence_table),
+    *(safety_tables, shop_tables, tables, user_tables),
+)
 """Imported so that the metadata knows them."""
 
 

@@ -12,7 +12,7 @@ from tests.api.store.erased import SID, sealed_at, somebody
 from tests.api.store.line import PHONE
 
 KNOWS_NOBODY = {
-    *("brands", "stops", "users", "logins", "quick_replies"),
+    *("brands", "stops", "users", "logins", "login_tries", "quick_replies"),
     *("erased_consents", "tombstones", "carrier_erasures", "seal_keys"),
     *("shop_products", "shop_variants", "shop_policies", "shop_counters"),
 }
