@@ -66,6 +66,14 @@ async def test_it_reads_only_what_reached_its_phone() -> None:
     assert model.requests[1].tools == () and all(not line.calls for line in lines)
 
 
+async def test_a_text_that_the_carrier_did_not_take_is_not_read() -> None:
+    on, model = thread(), ScriptedModel([says("What do the boots weigh?"), says("[DONE]")])
+    (lost,) = await on.text("What about the boots?", accepted=False)
+    await converse(on, PLAIN, GOAL, model, 1)
+    assert all(line.content != lost for line in model.requests[0].lines)
+    assert len(model.requests[0].lines) == 4
+
+
 async def test_its_brief_has_goal_facts_and_manner_with_braces_as_they_are() -> None:
     _, model, _ = await talked("What do the boots weigh?", "[DONE]")
     brief = model.requests[0].lines[0].content or ""
