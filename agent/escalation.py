@@ -23,19 +23,28 @@ RULES: tuple[Rule, ...] = (
         r"\bsuicid(?:e|al)\b",
         r"\bend (?:my life|it all)\b",
         r"\b(?:want|going) to die\b(?! of laugh)",
-        r"\bme quiero (?:morir|matar)\b",
+        r"\b(?:do ?n[o']?t|not) (?:want|wanna|wish) (?:to )?(?:live|be alive|exist|go on living)\b",
+        r"\b(?:better off dead|no reason to live|nothing (?:left )?to live for|take my (?:own )?life)\b",
+        r"\bwish i (?:was|were) dead\b",
+        r"\b(?:me quiero|quiero) (?:morir(?:me)?|matar(?:me)?)\b|\bsuicidar(?:me|se)?\b",
+        r"\bno quiero (?:seguir )?vivi(?:r|endo)\b",
     ),
     _rule(
         HandoffReason.INJURY,
         r"\b(?:i|we|he|she|they|my \w+)\b.{0,40}\b(?:got|was|were|been|am|is) (?:badly |seriously )?"
         r"(?:injured|hurt|burn(?:ed|t))\b",
         r"\b(?:injured|hospitali[sz]ed|broke my (?:ankle|leg|foot|arm|wrist|neck|toe))\b",
-        r"\b(?:in the|went to the|to the) (?:hospital|emergency room)\b",
-        r"\ballergic reaction\b",
+        r"\b(?:in|at|to)(?: the)? (?:hospital|emergency room|emergency|er|urgent care)\b",
+        r"\b(?:allergic reaction|anaphyla\w+|concussion)\b",
+        r"\b(?:bad|terrible|nasty|horrible|severe) (?:rash|burns?)\b",
+        r"\bme (?:lesione|lastime|queme|corte|fracture)\b|\breaccion alergica\b",
+        r"\b(?:al hospital|urgencias)\b",
     ),
     _rule(
         HandoffReason.LEGAL,
-        r"\b(?:my |a |our )(?:lawyer|attorney)\b",
+        r"\b(?:my|our) (?:lawyer|attorney)s?\b(?! (?:friend|buddy|loves|wants|bought|ordered))",
+        r"\b(?:call|get|hir|contact|involv|see)(?:e|ing|ting)? (?:a|an) (?:lawyer|attorney)\b",
+        r"\b(?:from|talk(?:ing)? to) (?:a|an) (?:lawyer|attorney)\b",
         r"\b(?:sue|suing) (?:you|your|y'all|this)\b",
         r"\b(?:legal action|lawsuit|small claims|class action|take you to court|see you in court)\b",
         r"\b(?:attorney general|consumer protection|better business bureau|bbb complaint|report you to)\b",
@@ -69,7 +78,9 @@ ANGER = re.compile(
     r"\b(?:wtf|bullsh\w*|f+u+c+k\w*|sh[i1]tty?|damn it|scam(?:mers?|med)?|rip ?off|ridiculous|unacceptable|"
     r"disgust(?:ed|ing)|worst|pathetic|useless|terrible|horrible|furious|pissed|fed up|sick of|"
     r"never (?:shop|order|buy)(?:ing)?|"
-    r"liars?|thieves|incompetent|joke of a)\b"
+    r"liars?|thieves|incompetent|joke of a|"
+    r"estafa(?:dores)?|ladrones|pesim[oa]s?|verguenza|inaceptable|hart[oa]|mierda|basura|indignante|nunca mas|"
+    r"ridiculo|peor)\b"
 )
 SHOUTING = re.compile(r"\b[A-Z]{4,}\b")
 
