@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from agent.brand import Brand
@@ -57,7 +58,7 @@ def scene(
         brand=brand,
         shop=shop,
         library=library,
-        prompts=Prompts("smear"),
+        prompts=_prompts(),
         model=model or ForbiddenModel(),
         clock=clock,
         new_id=lambda: f"id-{next(numbers)}",
@@ -65,6 +66,12 @@ def scene(
         tokens=TokenCounter(),
     )
     return deps, shop
+
+
+@cache
+def _prompts() -> Prompts:
+    """Read once a process: all pages are parsed, which costs more than most tests."""
+    return Prompts("smear")
 
 
 def play(phone: str, model: Model | None = None, **options: Any) -> tuple[Play, MemoryShop]:
