@@ -168,6 +168,11 @@ class MemoryShop:
         for payment in change.payments:
             if (payer := self._customers.get(payment.phone)) is not None:
                 self._customers[payer.phone] = _balanced(payer, payment)
+            self._orders |= {
+                order.number: order.model_copy(update={"card": balanced(order.card, payment)})
+                for order in self._orders.values()
+                if order.card.id == payment.card_id
+            }
         if change.used_offer_id is not None:
             offer = self._offers[change.used_offer_id]
             self._offers[offer.id] = offer.model_copy(update={"used_at": self._clock()})
