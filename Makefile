@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test check bench chaos eval clean
+.PHONY: setup run test check bench chaos sabotage eval clean
 
 setup: $(STAMP)
 
@@ -43,6 +43,9 @@ eval: setup
 	$(BIN)/parley eval check
 	$(BIN)/parley eval run
 	$(BIN)/parley eval gate
+
+sabotage: setup
+	$(BIN)/python -m tests.sabotage
 
 clean:
 	rm -rf $(VENV) var

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from agent.answering import answer_proposal
 from agent.model import Move
+from agent.outcome import Turn
 from agent.testing import FixedClock, ScriptedModel
-from agent.transcript import Owner, Speaker
+from agent.transcript import Owner, Speaker, Text, Transcript
+from agent.turn import open_context
 from evals.play import Play
 from tests.scene import LEE, NOW, YAN, always, calls, play
 from tools.testing import MemoryShop
@@ -57,6 +62,24 @@ async def test_a_preview_that_the_carrier_did_not_take_arms_nothing() -> None:
     await thread.text("return my order", accepted=False)
     await thread.text("CONFIRM")
     assert await returns_of(shop) == 0
+
+
+async def test_a_word_that_was_written_before_the_preview_left_arms_nothing() -> None:
+    """It crossed the preview on its way: whoever wrote it had not read what it would confirm (W4)."""
+    thread, _ = await returning()
+    shown = thread.transcript()
+    (waiting,) = shown.open_proposals
+    assert waiting.previewed_at is not None
+    early, late = (waiting.previewed_at + timedelta(seconds=seconds) for seconds in (-1, 1))
+    for at, is_done in ((early, False), (late, True)):
+        word = Text(id="word", speaker=Speaker.CUSTOMER, body="CONFIRM", at=at, new=True)
+        turn = await answered(shown.model_copy(update={"texts": (*shown.texts, word)}), thread)
+        assert (turn is not None and turn.effect is not None) is is_done
+
+
+async def answered(transcript: Transcript, thread: Play) -> Turn | None:
+    context = await open_context(transcript, thread.deps)
+    return await answer_proposal(transcript, transcript.new, context, thread.deps)
 
 
 async def test_help_in_between_keeps_the_proposal_open() -> None:

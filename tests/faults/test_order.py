@@ -1,0 +1,75 @@
+"""What is asked of the outside was written down before: the mark of a text, the ledger row of an effect (I4, I10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from api.carrier import Outgoing
+from api.outbox import Outbox
+from api.simulator import Simulator
+from api.store.database import Database
+from api.store.tables import EFFECTS, TEXTS
+from api.testing import MemoryInbox
+from tests.api.line import Line, Script, beside, confirms, line_at, previews, replies
+from tests.api.store.line import rows_of
+from tests.scene import SMEAR
+from tools.command import Command
+from tools.shop import Outcome
+from tools.testing import MemoryShop
+
+pytestmark = pytest.mark.both_engines
+
+
+class Witness(Simulator):
+    """A carrier that looks, over a connection of its own, at what is committed when it is called."""
+
+    def __init__(self, line: Line, elsewhere: Database) -> None:
+        super().__init__(MemoryInbox(), SMEAR.number, line.clock, delivery=())
+        self.elsewhere = elsewhere
+        self.found: list[object] = []
+
+    async def send(self, text: Outgoing) -> str:
+        self.found += [row["state"] for row in await rows_of(self.elsewhere, TEXTS) if row["id"] == text.text_id]
+        return await super().send(text)
+
+
+@dataclass
+class Bystander:
+    """The memory shop, which looks at the ledger first."""
+
+    shop: MemoryShop
+    elsewhere: Database
+    found: list[object] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.shop, name)
+
+    async def perform(self, phone: str, command: Command, key: str) -> Outcome:
+        self.found += [(row["key"] == key, row["state"]) for row in await rows_of(self.elsewhere, EFFECTS)]
+        return await self.shop.perform(phone, command, key)
+
+
+async def test_whatever_the_carrier_is_asked_was_marked_in_a_commit_before(tmp_path: Path) -> None:
+    async with line_at(tmp_path) as line, beside(line) as other:
+        carrier = Witness(line, other.database)
+        await line.receive("hi")
+        await line.worker(Script([replies("hello")])).work_once()
+        await Outbox(replace(line.service, carrier=carrier)).send_due()
+        assert carrier.found == ["sending"]
+
+
+async def test_whatever_the_shop_is_asked_stands_in_the_ledger_before(tmp_path: Path) -> None:
+    async with line_at(tmp_path) as line, beside(line) as other:
+        proposal = await line.cancellation()
+        shop = Bystander(line.shop, other.database)
+        await line.receive("cancel my order")
+        await line.worker(Script([previews(proposal)])).work_once()
+        await Outbox(line.service).send_due()
+        await line.receive("CONFIRM")
+        brands = {SMEAR.id: replace(line.deps, shop=shop)}  # type: ignore[arg-type]
+        watched = replace(line, service=replace(line.service, brands=brands))
+        await watched.worker(Script([confirms(proposal)])).work_once()
+        assert shop.found == [(True, "executing")]

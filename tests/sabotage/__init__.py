@@ -1,0 +1,1 @@
+"""Planted bugs: one-line sabotages of guards, each with the tests that have to go red."""
