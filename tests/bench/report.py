@@ -9,6 +9,7 @@ from rich.table import Table
 
 from tests.bench.roster import BARE, ROSTER, STOCK
 from tests.bench.targets import Verdict
+from tests.bench.webhook import lines
 
 Json = dict[str, Any]
 
@@ -18,10 +19,8 @@ def show(console: Console, players: dict[str, Json], webhook: Json | None, aims:
     console.print(_costs(players))
     console.print(_speed(players))
     if webhook:
-        console.print(
-            f"Webhook under {webhook['texts_per_s']} texts a second, loops running: p50 {webhook['p50_ms']} ms, "
-            f"p99 {webhook['p99_ms']} ms; {webhook['refused']} of {webhook['texts']} refused."
-        )
+        for line in lines(webhook):
+            console.print(line)
     console.print(_aims(aims))
 
 

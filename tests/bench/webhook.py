@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any, Final
@@ -27,18 +29,29 @@ Json = dict[str, Any]
 
 
 async def measure(folder: Path) -> Json:
-    """Milliseconds from a request's sending to its answer, by a clock that does not wait for late answers."""
+    """Milliseconds from a request's sending to its answer, by a clock that does not wait for late answers.
+
+    ``floor`` is the same load on a route that only commits one row, right before on the same machine.
+    """
+    floor = await _answered(folder / "floor", "tests.bench.webhook_floor")
+    return {**await _answered(folder / "parley", "tests.bench.webhook_stage"), "floor": floor}
+
+
+async def _answered(folder: Path, stage: str) -> Json:
     clear(folder)
-    async with Seat("tests.bench.webhook_stage", str(folder), log=folder / LOG) as seat:
+    async with Seat(stage, str(folder), log=folder / LOG) as seat:
         url = f"http://127.0.0.1:{int(await seat.line())}{MESSAGES}"
         async with aiohttp.ClientSession() as session:
             load = Load(session, url)
             await load.run(WARM_TEXTS)
             load.waits_ms.clear()
+            began = time.perf_counter()
             await load.run(TEXTS_PER_S * SECONDS)
+            took_s = time.perf_counter() - began
     return {
         "texts": TEXTS_PER_S * SECONDS,
         "texts_per_s": TEXTS_PER_S,
+        "held_per_s": round(TEXTS_PER_S * SECONDS / took_s, 1),
         "refused": load.refused,
         "p50_ms": round(percentile(load.waits_ms, 50), 1),
         "p99_ms": round(percentile(load.waits_ms, 99), 1),
@@ -79,3 +92,23 @@ class Load:
             await answer.read()
             self.refused += answer.status != 200
         self.waits_ms.append((time.perf_counter() - began) * 1000)
+
+
+def main() -> None:
+    """The webhook alone: ``python -m tests.bench.webhook``."""
+    with tempfile.TemporaryDirectory(prefix="parley-bench-") as folder:
+        found = asyncio.run(measure(Path(folder)))
+    sys.stdout.write("\n".join([*lines(found), ""]))
+
+
+def lines(found: Json) -> list[str]:
+    """The figures in words: Parley's, and the floor's beside them."""
+    return [
+        f"{name}: {one['held_per_s']} of {one['texts_per_s']} texts a second held, p50 {one['p50_ms']} ms, "
+        f"p99 {one['p99_ms']} ms; {one['refused']} of {one['texts']} refused."
+        for name, one in (("Webhook, loops running", found), ("A bare route that commits one row", found["floor"]))
+    ]
+
+
+if __name__ == "__main__":
+    main()
