@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from agent.embedded.acts import Act
+from agent.embedded.grounding import items_named
 from agent.embedded.returns_talk import exchange
 from agent.embedded.slots_color import colors, wanted_color
 from agent.embedded.slots_quantity import quantity, quantity_alone
@@ -20,6 +21,7 @@ _CALL_OFF: Final = re.compile(
     re.I,
 )
 _OTHER: Final = re.compile(r"\b(?:the|my) other (?:one|order)\b|\b(?:el|la) otr[oa]\b", re.I)
+_MEANT: Final = re.compile(r"\b(?:meant|instead|only|just|rather|queria decir|quise decir|solo)\b", re.I)
 _DENIES_AT: Final = 0.8
 _VARIANT_ACTIONS: Final = ("exchange_item", "change_item")
 _SIZED: Final = re.compile(r"\s(\d{1,2}(?:\.5)?|X{0,3}[SL]|M)\b(?=\s|$)(?!\s*(?:g|ml)\b)")
@@ -34,12 +36,12 @@ def on_proposal(talk: Talk) -> Move | None:
     action = str(proposal.get("action", ""))
     if _OTHER.search(talk.text) and action in (*_SIMPLE_ACTIONS, *_VARIANT_ACTIONS):
         return _other_order(talk, action, proposal)
+    if action == "return_items" and _MEANT.search(talk.text) and (move := _another_item(talk, proposal)):
+        return move
     if talk.reading.act is Act.NO or (action != "cancel_order" and _CALL_OFF.match(talk.text)):
         return declined(talk)
     if talk.intent == "deny" and talk.confidence >= _DENIES_AT and talk.reading.act is Act.OTHER:
         return declined(talk)
-    if action == "buy" and talk.intent == "change_address" and talk.confidence >= _DENIES_AT:
-        return talk.ask_person(talk.words.reply("ships_to_file"))
     if action == "buy" and (move := _another_purchase(talk, proposal)):
         return move
     if action in _VARIANT_ACTIONS and (move := _another_variant(talk, proposal)):
@@ -71,6 +73,19 @@ def _other_order(talk: Talk, action: str, proposal: dict[str, Any]) -> Move | No
     return talk.propose(action, order=others[0])
 
 
+def _another_item(talk: Talk, proposal: dict[str, Any]) -> Move | None:
+    """ "no sorry, i meant the socks": the same return, of the one item that is named now."""
+    found = talk.once("find_orders", order=None)
+    if isinstance(found, Move):
+        return found
+    facts = proposal.get("facts") or {}
+    named, shown = items_named(talk), str(facts.get("items", ""))
+    is_shown = "," not in shown and bool(named) and shown.startswith(named[0])
+    if len(named) != 1 or is_shown or "?" in talk.text:
+        return None
+    return talk.propose("return_items", order=str(proposal.get("order") or facts.get("order") or ""), items=named)
+
+
 def _another_variant(talk: Talk, proposal: dict[str, Any]) -> Move | None:
     """ "no, a 9": the same action on the same line, with another size or color."""
     facts = proposal.get("facts") or {}
@@ -90,7 +105,9 @@ def _another_variant(talk: Talk, proposal: dict[str, Any]) -> Move | None:
 
 
 def _another_purchase(talk: Talk, proposal: dict[str, Any]) -> Move | None:
-    """ "Make it 2", "in a 10": the same item again, in another number, size or color."""
+    """ "Make it 2", "in a 10": the same item again, in another number, size or color; to another address, a person."""
+    if talk.intent == "change_address" and talk.confidence >= _DENIES_AT:
+        return talk.ask_person(talk.words.reply("ships_to_file"))
     facts = proposal.get("facts") or {}
     item = str(facts.get("item", ""))
     if not item or len(talk.text.split()) > _LONGEST_CHANGE_WORDS:

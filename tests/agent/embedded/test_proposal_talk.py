@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.agent.embedded.thread import thread
-from tests.scene import PRIYA, YAN
+from tests.scene import MAYA, NOW, PRIYA, YAN
+from tools.demo.world import World
+
+
+def delivered(world: World) -> World:
+    """Maya's two items came yesterday."""
+    came = NOW - timedelta(days=1)
+    return world.model_copy(
+        update={
+            "orders": tuple(
+                one.model_copy(
+                    update={
+                        "state": "delivered",
+                        "tracking": one.tracking.model_copy(update={"scanned_at": came, "delivered_at": came}),
+                    }
+                )
+                if one.number == "12347" and one.tracking
+                else one
+                for one in world.orders
+            )
+        }
+    )
 
 
 async def test_another_size_is_proposed_anew() -> None:
@@ -50,3 +73,19 @@ async def test_another_wish_replaces_the_proposal() -> None:
     assert "return" in preview
     await play.text("CONFIRM")
     assert play.effects == ["return_items"]
+
+
+async def test_the_item_that_was_meant_is_returned_instead() -> None:
+    play = thread(MAYA, world=delivered)
+    await play.text("i want to return the drago")
+    (preview,) = await play.text("no sorry i meant the socks")
+    assert "Crag Socks M" in preview and "Drago" not in preview
+    await play.text("CONFIRM")
+    assert play.effects == ["return_items"]
+
+
+async def test_meaning_what_is_shown_already_shows_it_again() -> None:
+    play = thread(MAYA, world=delivered)
+    await play.text("i want to return the drago")
+    said = await play.text("yes i meant the drago")
+    assert "Scarpa Drago 9" in said[-1] and "Socks" not in said[-1]
