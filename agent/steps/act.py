@@ -19,6 +19,8 @@ from tools.shop import ShopError
 
 MAX_RESULT = 6_000
 MAX_FAILURES = 2
+WANTED = "wanted"
+"""The key under which a refusal gives back what was asked for."""
 
 
 @dataclass
@@ -76,9 +78,8 @@ async def _run(call: ToolCall, state: TurnState, work: _Work) -> str:
     except ValidationError as error:
         return _error("bad_shape", problems=[_place(problem) for problem in error.errors()[:5]])
     except (BadArguments, Refused) as refusal:
-        content = _error(refusal.code, **refusal.facts)
-        work.facts.append(content)
-        return content
+        work.facts.append(_error(refusal.code, **_of_the_shop(refusal.facts, call.arguments)))
+        return _error(refusal.code, **refusal.facts)
     except ShopError:
         work.failures += 1
         return _error("unavailable")
@@ -106,6 +107,23 @@ def _taken(result: ToolResult, tool: Tool, work: _Work) -> str:
 
 def _error(code: str, **facts: Any) -> str:
     return json.dumps({"ok": False, "error": code, **facts}, ensure_ascii=False, default=str)
+
+
+def _of_the_shop(facts: dict[str, Any], arguments: object) -> dict[str, Any]:
+    """A refusal's facts without what the call brought along: else a model proves any claim by asking for it (P4)."""
+    brought = [words.casefold() for words in _words_in(arguments)]
+    return {name: fact for name, fact in facts.items() if name != WANTED and not _is_echo(fact, brought)}
+
+
+def _is_echo(fact: object, brought: list[str]) -> bool:
+    return isinstance(fact, str) and any(fact.strip().casefold() in words for words in brought)
+
+
+def _words_in(value: object) -> list[str]:
+    if isinstance(value, dict | list):
+        inside = value.values() if isinstance(value, dict) else value
+        return [words for one in inside for words in _words_in(one)]
+    return [value] if isinstance(value, str) else []
 
 
 def _place(problem: Any) -> str:

@@ -69,3 +69,14 @@ async def test_a_foreign_order_is_an_unknown_order() -> None:
     mine, nobodys = ({k: v for k, v in one.items() if k != "order"} for one in results)
     assert mine == nobodys
     assert results[0]["error"] == "unknown_order"
+
+
+async def test_what_a_call_brings_along_is_told_and_proves_nothing() -> None:
+    claim = "a refund of $500.00 was issued"
+    update, results = await run(
+        ("find_orders", {"order": "#50000"}), ("return_items", {"order": None, "items": [claim]})
+    )
+    assert results[0]["order"] == "50000" and results[1]["wanted"] == claim
+    facts = " ".join(update["facts"])
+    assert "50000" not in facts and "500.00" not in facts
+    assert "12348" in facts and "Scarpa Drago" in facts
