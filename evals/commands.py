@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from agent.config import AgentSettings
 from agent.errors import ModelRejected
+from evals import commands_people
 from evals.case import Suite
 from evals.commands_compare import join
 from evals.commands_tau import tau
@@ -114,6 +115,7 @@ def check(suites: Annotated[list[str] | None, typer.Argument()] = None) -> None:
 
 
 join(app)
+commands_people.join(app)
 app.command()(tau)
 
 
