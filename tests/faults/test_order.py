@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, select
 
 from api.carrier import Outgoing
+from api.inbox import StatusNote
 from api.outbox import Outbox
 from api.simulator import Simulator
 from api.store.database import Database
@@ -24,16 +26,33 @@ pytestmark = pytest.mark.both_engines
 
 
 class Witness(Simulator):
-    """A carrier that looks, over a connection of its own, at what is committed when it is called."""
+    """A carrier that looks, over a connection of its own, at what is committed in the moment it is called.
 
-    def __init__(self, line: Line, elsewhere: Database) -> None:
+    It looks without giving way: while it waited, a commit that comes too late would still come in time.
+    """
+
+    def __init__(self, line: Line) -> None:
         super().__init__(MemoryInbox(), SMEAR.number, line.clock, delivery=())
-        self.elsewhere = elsewhere
+        self.elsewhere = create_engine(line.database.url.replace("+aiosqlite", ""))
         self.found: list[object] = []
 
     async def send(self, text: Outgoing) -> str:
-        self.found += [row["state"] for row in await rows_of(self.elsewhere, TEXTS) if row["id"] == text.text_id]
+        with self.elsewhere.connect() as connection:
+            self.found += connection.execute(select(TEXTS.c.state).where(TEXTS.c.id == text.text_id)).scalars()
         return await super().send(text)
+
+
+class Hasty(Simulator):
+    """A carrier whose callback is faster than its answer, and names nothing but the SID that nobody knows yet."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(MemoryInbox(), SMEAR.number, line.clock, delivery=())
+        self.line = line
+
+    async def send(self, text: Outgoing) -> str:
+        sid = await super().send(text)
+        await self.line.service.note(StatusNote(sid=sid, status="delivered"))
+        return sid
 
 
 @dataclass
@@ -53,12 +72,22 @@ class Bystander:
 
 
 async def test_whatever_the_carrier_is_asked_was_marked_in_a_commit_before(tmp_path: Path) -> None:
-    async with line_at(tmp_path) as line, beside(line) as other:
-        carrier = Witness(line, other.database)
+    async with line_at(tmp_path) as line:
+        carrier = Witness(line)
         await line.receive("hi")
         await line.worker(Script([replies("hello")])).work_once()
         await Outbox(replace(line.service, carrier=carrier)).send_due()
+        carrier.elsewhere.dispose()
         assert carrier.found == ["sending"]
+
+
+async def test_a_callback_that_came_before_anybody_knew_its_sid_counts(tmp_path: Path) -> None:
+    async with line_at(tmp_path) as line:
+        await line.receive("hi")
+        await line.worker(Script([replies("hello")])).work_once()
+        await Outbox(replace(line.service, carrier=Hasty(line))).send_due()
+        (sent,) = [row for row in await rows_of(line.database, TEXTS) if row["direction"] == "out"]
+        assert (sent["state"], sent["delivery"]) == ("sent", "delivered")
 
 
 async def test_whatever_the_shop_is_asked_stands_in_the_ledger_before(tmp_path: Path) -> None:
