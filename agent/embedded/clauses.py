@@ -7,8 +7,8 @@ from typing import Final
 
 _CLAUSE: Final = re.compile(
     r"(?<=[.!?])\s+|\s*\n+\s*|;\s*|,?\s+(?:and|oh and|but)\s+also\s+|,?\s+also,?\s+|,?\s+oh and\s+|,?\s+plus\s+|"
-    r",?\s+(?:and|y|but|pero)\s+(?=(?:can|could|please|pls|i want|i'd like|i need|where|when|how|what|is|do|does|cancel|return|"
-    r"exchange|"
+    r",?\s+(?:and|y|but|pero)\s+(?=(?:can|could|please|pls|i want|i'd like|i need|where|when|how|what|is|do|does|"
+    r"cancel|return|exchange|"
     r"change|swap|track|ship|send|skip|keep|i also|quiero|cuando|donde|cancela|devolver|cambia)\b)|"
     r",\s+(?=(?:can you|could you|where|when|how much|do you|cancel|return|exchange|swap|track)\b)|"
     r"\s+then\s+(?=(?:cancel|return|exchange|change|swap|track|ship|send)\b)",
