@@ -22,6 +22,7 @@ from api.config import ApiSettings
 from api.demo import first_brand
 from api.main import opened, system_clock
 from api.processes import Role
+from api.reconcile import INBOUND_SECONDS
 from api.store import demo
 from tests.encoder import DATA_DIR, shared_encoder
 from tests.faults.aftermath import Aftermath, aftermath, at_rest
@@ -72,6 +73,7 @@ class Round:
     folder: Path
     url: str
     roles: tuple[Role, ...] = ("all",)
+    hurried: bool = False
 
     async def run(self, figures: Figures) -> None:
         people = crowd(self.kills * PEOPLE_A_KILL)
@@ -88,7 +90,10 @@ class Round:
             await asyncio.gather(*(mortal.listening() for mortal in mortals))
             texting.cancel()
             await asyncio.gather(texting, return_exceptions=True)
-            rested = await at_rest(settings[0].store_url, twilio.account, PATIENCE_SECONDS)
+            if self.hurried:
+                await mortals[-1].kill()
+                await mortals[-1].start()
+            rested = await at_rest(settings[0].store_url, twilio.account, self._patience_seconds)
             await twilio.reported()
             await asyncio.gather(*(mortal.stop() for mortal in mortals))
         found = await aftermath(settings[0].store_url, twilio, people)
@@ -98,6 +103,11 @@ class Round:
         figures.texts += len(twilio.account.received)
         figures.posted.update(twilio.answers)
         figures.total.add(found)
+
+    @property
+    def _patience_seconds(self) -> float:
+        """A worker that was not restarted asks for what a dead web missed only when it is time again."""
+        return PATIENCE_SECONDS + (INBOUND_SECONDS if len(self.roles) > 1 and not self.hurried else 0.0)
 
     async def _live_and_die(self, mortal: Mortal, twilio: RoughTwilio) -> None:
         """Most are killed while they serve, some while they start; then the next one is started.
@@ -175,14 +185,18 @@ async def _converse(twilio: RoughTwilio, person: Person) -> None:
                     await asyncio.sleep(0.02)
 
 
-async def chaos(kills: int, engine: str, seed: int, processes: int = 1) -> Figures:
-    """Kill a server so often, on SQLite or PostgreSQL, with everything else decided by the seed."""
+async def chaos(kills: int, engine: str, seed: int, processes: int = 1, hurried: bool = False) -> Figures:
+    """Kill a server so often, on SQLite or PostgreSQL, with everything else decided by the seed.
+
+    ``hurried``: in the end the worker dies once more, so that its start lists what the web missed, and not the next
+    five minutes.
+    """
     roles: tuple[Role, ...] = ("all",) if processes == 1 else ("web", "worker")
     figures, dice = Figures(), random.Random(seed)
     while figures.kills < kills:
         folder = Path(tempfile.mkdtemp(prefix="parley-chaos-"))
         url = await server().database(folder) if engine == "postgres" else ""
-        await Round(min(KILLS_A_ROUND, kills - figures.kills), dice, folder, url, roles).run(figures)
+        await Round(min(KILLS_A_ROUND, kills - figures.kills), dice, folder, url, roles, hurried).run(figures)
         if figures.total.faults:
             figures.total.other.append(f"the store and the log are kept in {folder}")
             return figures

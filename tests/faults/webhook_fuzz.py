@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from fastapi import FastAPI
 
+from api.carrier import Arrival
 from api.errors import answer_errors
 from api.inbox import Inbox
 from api.signature import HEADER, Signature
@@ -37,6 +38,7 @@ VALUES: Final = (
     *("-1", "1e9", "9" * 40, "٣", "0x10", "nan", "SM" + "g" * 32, "AC", "+", "+0", "4242 4242 4242 4242", "\r\n\r\n"),
     *("https://evil.example/Media/ME" + "a" * 32, "../../../etc/passwd", "image/svg+xml", "a=b&c=d", "%", "%zz"),
 )
+GENUINE: Final = text_form("where is my order?", FromCity="OAKLAND")
 NAMES: Final = (
     *("MessageSid", "AccountSid", "From", "To", "Body", "NumMedia", "MediaUrl0", "MediaContentType0", "OptOutType"),
     *("MessageStatus", "ErrorCode", "MessagingServiceSid", "", "a" * 300, "Body\x00", "bodySHA256", "From[]"),
@@ -91,7 +93,7 @@ class Gun:
 
     def _bent(self) -> tuple[Send, bool]:
         """A valid text whose bytes are changed under its signature."""
-        form = text_form("where is my order?", FromCity="OAKLAND")
+        form = GENUINE
         body = bytearray(urlencode(form).encode())
         for _ in range(self._dice.randint(1, 3)):
             place = self._dice.randrange(len(body))
@@ -103,7 +105,7 @@ class Gun:
                 case _:
                     body[place:place] = self._dice.choice((b"&", b"=", b"%", b"%00", b"+", b"&Body=x"))
         bent = bytes(body)
-        same = dict(parse_qsl(bent.decode("latin-1"), keep_blank_values=True)) == form
+        same = _signed_as(dict(parse_qsl(bent.decode("latin-1"), keep_blank_values=True))) == _signed_as(form)
         return self._request(MESSAGES, bent, SIGNATURE.sign(PUBLIC + MESSAGES, form)), same
 
     def _signed(self) -> tuple[Send, bool]:
@@ -129,6 +131,17 @@ class Gun:
     def _request(self, path: str, body: bytes, signature: str, query: str = "") -> Send:
         headers = [(b"content-type", FORM), (b"content-length", str(len(body)).encode()), (b"host", b"inside:8000")]
         return path, query.encode(), [*headers, (HEADER.lower().encode(), signature.encode())], body
+
+
+def _signed_as(form: dict[str, str]) -> str:
+    """What the carrier's signature sees: names and values without a boundary, so that some cuts are no change (S46)."""
+    return "".join(name + form[name] for name in sorted(form))
+
+
+def is_genuine(arrival: Arrival) -> bool:
+    """Whether what was taken in is the text that was signed, wherever its bytes were cut."""
+    seen = (arrival.body, arrival.phone, arrival.to, arrival.account_sid, arrival.media, arrival.opt_out)
+    return seen == (GENUINE["Body"], GENUINE["From"], GENUINE["To"], GENUINE["AccountSid"], (), None)
 
 
 def app_over(inbox: Inbox) -> FastAPI:
@@ -174,6 +187,9 @@ async def fuzz(bodies: int, seed: int, inbox: Inbox | None = None) -> Salvo:
         salvo.answers[answer] += 1
         if answer not in ALLOWED or (answer == 200 and not may_pass):
             salvo.wrong.append(f"{number}: {answer} at {request!r:.300}")
+        taken = kept.arrivals.pop(GENUINE["MessageSid"], None)
+        if taken is not None and not is_genuine(taken):
+            salvo.wrong.append(f"{number}: {taken} was taken in for another text at {request!r:.300}")
         if number % 1_000 == 0:
             kept.arrivals.clear()
             kept.notes.clear()
