@@ -19,6 +19,9 @@ PRIVATE: Final = frozenset({"body", "text", "form", "wording", "token", "passwor
 OURS: Final = ("agent", "api", "knowledge", "prompts", "tools", "uvicorn")
 """Who may say something at level info; libraries have a reason to speak from warning on."""
 
+SERVED_BY: Final = ("uvicorn", "uvicorn.access", "uvicorn.error")
+"""The web server's loggers, which any server in this process may have turned away from the root."""
+
 LEFT_OUT: Final = "[left out]"
 
 Event = MutableMapping[str, Any]
@@ -55,6 +58,10 @@ def configure(stream: TextIO | None = None, level: int = logging.INFO) -> None:
     root.setLevel(logging.WARNING)
     for name in OURS:
         logging.getLogger(name).setLevel(level)
+    for name in SERVED_BY:
+        server = logging.getLogger(name)
+        server.handlers, server.propagate = [], True
+        server.setLevel(level)
 
 
 def without_private(_logger: Any, _method: str, event: Event) -> Event:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+import uvicorn
 
 from api import logs
 
@@ -50,6 +51,14 @@ def test_libraries_are_heard_from_warning_on(lines: io.StringIO) -> None:
     logging.getLogger().info("Quantization parameters not specified")
     logging.getLogger("library").info("POST https://api.example/+14155550101")
     assert lines.getvalue() == ""
+
+
+def test_a_server_that_was_told_to_be_quiet_is_heard_again(lines: io.StringIO) -> None:
+    uvicorn.Config("api.receiver:receiver", access_log=False, log_level="error")
+    assert not logging.getLogger("uvicorn.access").propagate
+    logs.configure(lines)
+    logging.getLogger("uvicorn.access").info("GET /health")
+    assert json.loads(lines.getvalue())["event"] == "GET /health"
 
 
 def test_times_and_ids_are_not_taken_for_phones() -> None:
