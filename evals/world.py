@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from evals.case import Clock, ShopEvent, Weekday
 from evals.case import World as Patch
+from evals.fields import Kinds, below, is_words, kinds_of
 from tools.demo.days import BRAND_ZONE, Days
 from tools.demo.world import World, demo_world
 from tools.order import Order
@@ -36,8 +37,9 @@ def world_of(patch: Patch, now: datetime) -> World:
     tree = demo_world(now).model_dump()
     for kind, key in _KEYS.items():
         for name, changes in getattr(patch, kind).items():
-            tree[kind] = _item_merged(tree[kind], key, name, _resolved(changes, days), kind)
-    tree["policy"] = _merged(tree["policy"], _resolved(patch.policy, days), "policy")
+            kinds = below(_fields(kind), name)
+            tree[kind] = _item_merged(tree[kind], key, name, _resolved(changes, days, kinds), kind)
+    tree["policy"] = _merged(tree["policy"], _resolved(patch.policy, days, _fields("policy")), "policy")
     tree["products"] = tuple(_stocked(product, patch.stock) for product in tree["products"])
     _refuse_unknown_stock(tree["products"], patch.stock)
     if patch.declined_cards is not None:
@@ -50,7 +52,7 @@ def happened(order: Order, event: ShopEvent, now: datetime) -> Order:
     changes = event.orders.get(order.number)
     if changes is None:
         return order
-    merged = _merged(order.model_dump(), _resolved(changes, Days(now)), f"orders.{order.number}")
+    merged = _merged(order.model_dump(), _resolved(changes, Days(now), (Order,)), f"orders.{order.number}")
     return Order.model_validate(merged)
 
 
@@ -66,14 +68,19 @@ def relative(written: str, days: Days, with_time: bool) -> date | datetime | Non
     return datetime.combine(day, moment, tzinfo=ZoneInfo(BRAND_ZONE)).astimezone(UTC)
 
 
-def _resolved(value: Any, days: Days, key: str = "") -> Any:
+def _fields(name: str) -> Kinds:
+    return kinds_of(World.model_fields[name].annotation)
+
+
+def _resolved(value: Any, days: Days, kinds: Kinds, key: str = "") -> Any:
+    """Money and relative days as the shop has them; ``kinds`` is what the place may hold: words are left alone."""
     if isinstance(value, dict):
-        return {name: _resolved(one, days, str(name)) for name, one in value.items()}
+        return {name: _resolved(one, days, below(kinds, str(name)), str(name)) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return tuple(_resolved(one, days, key) for one in value)
-    if not isinstance(value, str):
+        return tuple(_resolved(one, days, below(kinds, ""), key) for one in value)
+    if not isinstance(value, str) or is_words(kinds):
         return value
-    if value.startswith("$") and re.fullmatch(r"\$\d+(?:\.\d\d)?", value):
+    if re.fullmatch(r"\$\d+(?:\.\d\d)?", value):
         return {"amount": value[1:], "currency": "USD"}
     moment = relative(value, days, with_time=key.endswith(("_at", "expires_at")))
     return value if moment is None else moment

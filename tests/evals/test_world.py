@@ -78,3 +78,17 @@ def test_an_event_changes_only_its_order() -> None:
     first, second = demo_world(NOW).orders[:2]
     event = ShopEvent.model_validate({"orders": {first.number: {"state": "delivered"}}})
     assert happened(first, event, NOW).state == "delivered" and happened(second, event, NOW) == second
+
+
+def test_words_that_look_like_money_or_a_day_stay_words() -> None:
+    lines = {"12348-1": {"options": {"Value": "$100", "Edition": "D+1"}, "item": "$100", "price": "$100"}}
+    world = patched(orders={"12348": {"lines": lines}})
+    line = next(one for one in world.orders if one.number == "12348").lines[0]
+    assert (line.options["Value"], line.options["Edition"], line.item) == ("$100", "D+1", "$100")
+    assert line.price == dollars(100)
+
+
+def test_a_gift_card_is_a_variant_whose_option_is_an_amount() -> None:
+    order = next(one for one in demo_world(NOW).orders if one.number == "12347")
+    event = ShopEvent(orders={"12347": {"lines": {order.lines[0].id: {"options": {"Value": "$25.00"}}}}})
+    assert happened(order, event, NOW).lines[0].options["Value"] == "$25.00"
