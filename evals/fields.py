@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+_LITERAL: Any = Literal
 Kinds = tuple[Any, ...]
 """The types that a place may hold; none: it is not known."""
 
@@ -28,7 +29,7 @@ def below(kinds: Kinds, key: str) -> Kinds:
 
 def is_words(kinds: Kinds) -> bool:
     """Whether whatever stands here is text, however much it looks like money or a day."""
-    return bool(kinds) and all(one is str or get_origin(one) is Literal for one in kinds)
+    return bool(kinds) and all(one is str or get_origin(one) == _LITERAL for one in kinds)
 
 
 def _below(kind: Any, key: str) -> Kinds:

@@ -45,9 +45,34 @@ def plain(value: Any) -> Any:
 
 
 def at_path(tree: Any, path: str) -> Any:
-    """What is at a path, or GONE. Keys with dots in them do not exist."""
-    for key in path.split("."):
-        if isinstance(tree, list) and key.isdigit() and int(key) < len(tree):
+    """What is at a path, or GONE. A key may have dots in it (``stock.shoe-9.5``): the longest that fits is taken."""
+    keys = _keys(tree, path)
+    return _inside(tree, keys) if keys else GONE
+
+
+def _keys(tree: Any, path: str) -> tuple[str, ...] | None:
+    """The keys that a path goes through; None where it leads nowhere."""
+    if not path:
+        return ()
+    for key in _next_keys(tree, path):
+        inner = tree[int(key)] if isinstance(tree, list) else tree[key]
+        rest = _keys(inner, path[len(key) + 1 :])
+        if rest is not None and not path.endswith("."):
+            return (key, *rest)
+    return None
+
+
+def _next_keys(tree: Any, path: str) -> list[str]:
+    if isinstance(tree, list):
+        key = path.partition(".")[0]
+        return [key] if key.isdigit() and int(key) < len(tree) else []
+    fitting = [key for key in tree if _covers(key, path)] if isinstance(tree, dict) else []
+    return sorted(fitting, key=len, reverse=True)
+
+
+def _inside(tree: Any, keys: Iterable[str]) -> Any:
+    for key in keys:
+        if isinstance(tree, list):
             tree = tree[int(key)]
         elif isinstance(tree, dict) and key in tree:
             tree = tree[key]
@@ -58,8 +83,13 @@ def at_path(tree: Any, path: str) -> Any:
 
 def differences(start: Tree, end: Tree, changes: dict[str, Any], days: Days) -> list[str]:
     """Where the end is not the start with these changes, one line each; none: it is exactly that."""
-    unnamed = [path for path in _changed(start, end) if not any(_covers(one, path) for one in changes)]
-    lines = [f"{path} changed from {_at(start, path)} to {_at(end, path)}, which was not expected" for path in unnamed]
+    named = {_keys(end, path) or _keys(start, path) or () for path in changes} - {()}
+    lines = [
+        f"{'.'.join(keys)} changed from {_short(_inside(start, keys))} to {_short(_inside(end, keys))}, "
+        "which was not expected"
+        for keys in _changed(start, end)
+        if not any(keys[: len(one)] == one for one in named)
+    ]
     for path, wanted in changes.items():
         old, new = at_path(start, path), at_path(end, path)
         if old == new:
@@ -69,15 +99,15 @@ def differences(start: Tree, end: Tree, changes: dict[str, Any], days: Days) -> 
     return lines
 
 
-def _changed(start: Any, end: Any, path: str = "") -> Iterator[str]:
-    """The deepest paths at which two trees differ."""
+def _changed(start: Any, end: Any, keys: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The deepest places at which two trees differ."""
     if start == end:
         return
     if isinstance(start, dict) and isinstance(end, dict):
         for key in sorted({*start, *end}):
-            yield from _changed(start.get(key, GONE), end.get(key, GONE), f"{path}.{key}" if path else key)
+            yield from _changed(start.get(key, GONE), end.get(key, GONE), (*keys, key))
     else:
-        yield path
+        yield keys
 
 
 def _covers(named: str, path: str) -> bool:
@@ -108,10 +138,6 @@ def _day(got: Any) -> Any:
     if isinstance(got, datetime):
         return Days(got).today.isoformat()
     return got.isoformat() if isinstance(got, date) else got
-
-
-def _at(tree: Tree, path: str) -> str:
-    return _short(at_path(tree, path))
 
 
 def _short(value: Any) -> str:

@@ -77,3 +77,18 @@ async def test_a_path_that_leads_nowhere_is_gone() -> None:
     tree = await snapshot(shop, (YAN,))
     assert at_path(tree, "orders.12348.lines.0.price") == "$199.00"
     assert at_path(tree, "orders.12348.lines.7.price") == GONE and at_path(tree, "nope") == GONE
+
+
+def test_a_variant_whose_id_has_dots_is_named_like_any_other() -> None:
+    start = {"stock": {"shoe-9": 3, "shoe-9.5": 4}, "orders": {"1.2": {"lines": [{"state": "open"}]}}}
+    end = {"stock": {"shoe-9": 3, "shoe-9.5": 3}, "orders": {"1.2": {"lines": [{"state": "cancelled"}]}}}
+    named = {"stock.shoe-9.5": "-1", "orders.1.2.lines": [{"state": "cancelled"}]}
+    assert differences(start, end, named, DAYS) == []
+    assert at_path(start, "stock.shoe-9.5") == 4 and at_path(start, "orders.1.2.lines.0.state") == "open"
+    assert at_path(start, "stock.shoe-9.") == GONE and at_path(start, "stock.shoe") == GONE
+
+
+def test_a_variant_does_not_cover_another_whose_id_goes_on_after_a_dot() -> None:
+    start, end = {"stock": {"shoe-9": 3, "shoe-9.5": 4}}, {"stock": {"shoe-9": 2, "shoe-9.5": 3}}
+    (line,) = differences(start, end, {"stock.shoe-9": "-1"}, DAYS)
+    assert line == "stock.shoe-9.5 changed from 4 to 3, which was not expected"
