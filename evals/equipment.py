@@ -18,7 +18,7 @@ from agent.openai_model import OpenAIModel
 from agent.tokens import TokenCounter
 from evals.playing import MakeDeps
 from evals.record import Versions
-from evals.versions import WORKING_TREE, folder_of, hash_of
+from evals.versions import WORKING_TREE, code_version, folder_of, hash_of
 from knowledge.encoder_build import ready_encoder
 from knowledge.index import BrandLibrary
 from knowledge.library import Library
@@ -108,6 +108,7 @@ def equip(settings: AgentSettings, choice: Choice) -> Equipment:
         knowledge=hash_of(articles),
         prompts_from=choice.prompts or WORKING_TREE,
         knowledge_from=choice.knowledge or WORKING_TREE,
+        code=code_version(),
     )
     return Equipment(brand, model, prompts, library, chosen, tokens, versions, close, choice.thresholds)
 

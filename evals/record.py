@@ -21,6 +21,7 @@ class Versions(BaseModel):
     knowledge: str  # content hash
     prompts_from: str = "working tree"
     knowledge_from: str = "working tree"
+    code: str = ""  # the git commit, or a digest of the sources; empty in runs of before it was kept
 
 
 class SuiteHeader(BaseModel):

@@ -1,4 +1,4 @@
-"""Versions of prompts and knowledge: the working tree, a folder, or a git revision unpacked beside it."""
+"""Versions of prompts, knowledge and code: the working tree, a folder, or a git revision unpacked beside it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import tarfile
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[1]
+PACKAGES = ("agent", "tools", "prompts", "knowledge", "evals")
+"""What an answer and its judging are made by."""
 WORKING_TREE = "working tree"
 
 
@@ -38,8 +40,27 @@ def hash_of(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
+def code_version(root: Path = REPOSITORY) -> str:
+    """The code that played: the git commit, with the digest of the sources where they differ from it; or that alone."""
+    top = _git("rev-parse", "--show-toplevel", root=root)
+    commit = _git("rev-parse", "HEAD", root=root)
+    if top is None or commit is None or Path(top.decode().strip()).resolve() != root.resolve():
+        return f"sources {_sources(root)}"  # installed, also where that is below somebody else's repository
+    changed = _git("status", "--porcelain", "--", *PACKAGES, root=root)
+    short = commit.decode().strip()[:12]
+    return short if changed == b"" else f"{short}+{_sources(root)}"
+
+
+def _sources(root: Path) -> str:
+    digest = hashlib.sha256()
+    for package in PACKAGES:
+        for path in sorted((root / package).rglob("*.py")):
+            digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
 def _of_revision(version: str, kind: str, unpacked: Path) -> Path:
-    packed = _git("archive", "--format=tar", version, kind)
+    packed = None if version.startswith("-") else _git("archive", "--format=tar", version, kind)
     if packed is None:
         raise VersionNotFound(f"{version!r} is neither a folder nor a git revision that has {kind}/")
     target = unpacked / f"{kind}-{hashlib.sha256(packed).hexdigest()[:12]}"
@@ -48,11 +69,10 @@ def _of_revision(version: str, kind: str, unpacked: Path) -> Path:
     return target / kind
 
 
-def _git(*arguments: str) -> bytes | None:
-    if arguments[2].startswith("-"):
-        return None
+def _git(command: str, *arguments: str, root: Path = REPOSITORY) -> bytes | None:
+    """What git says; None where there is no git, no repository of ours, or no such thing."""
     try:
-        found = subprocess.run(["git", *arguments], cwd=REPOSITORY, capture_output=True, check=False)
+        found = subprocess.run(["git", command, *arguments], cwd=root, capture_output=True, check=False)
     except OSError:
         return None
     return found.stdout if found.returncode == 0 else None
