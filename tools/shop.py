@@ -85,3 +85,15 @@ class Promising(Protocol):
     async def promise(self, offer: Offer) -> bool:
         """Make an offer. False where the phone is no customer's, or has this keyword's offer already and can use it."""
         ...
+
+
+@runtime_checkable
+class Searching(Protocol):
+    """A shop in which a colleague can look a customer up."""
+
+    async def search(self, words: str, most: int) -> tuple[Customer, ...]:
+        """Customers who fit every word, by name: in their name, address, phone, or as the number of an order.
+
+        No words find nobody.
+        """
+        ...

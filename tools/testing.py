@@ -11,6 +11,7 @@ from tools.catalog import Product, find_variant
 from tools.command import Buy, Command
 from tools.customer import Customer, Offer, Quote, Subscription
 from tools.demo.world import World
+from tools.lookup import digits_of, words_of
 from tools.order import Order
 from tools.payment import Payment, balanced
 from tools.policy import Policy
@@ -123,6 +124,19 @@ class MemoryShop:
             return False
         self._offers[offer.id] = offer
         return True
+
+    async def search(self, words: str, most: int) -> tuple[Customer, ...]:
+        self._reach()
+        asked = words_of(words)
+        found = [one for one in self._customers.values() if asked and all(self._fits(one, word) for word in asked)]
+        return tuple(sorted(found, key=lambda one: (one.name, one.phone))[:most])
+
+    def _fits(self, one: Customer, word: str) -> bool:
+        digits = digits_of(word)
+        own = (order.number for order in self._orders.values() if order.customer_phone == one.phone)
+        if digits and (digits in one.phone or digits in own):
+            return True
+        return word in one.name.casefold() or word in one.email.casefold()
 
     async def outcome(self, key: str) -> Outcome | None:
         self._reach()

@@ -15,7 +15,7 @@ from tools.demo.people import ADDRESSES, AVERY, KEN, LEE, MAYA, PRIYA, UNKNOWN, 
 from tools.demo.world import World
 from tools.money import dollars
 from tools.order import Order
-from tools.shop import Outcome, Promising
+from tools.shop import Outcome, Promising, Searching
 
 
 async def test_the_shop_reads_back_as_it_was_put_in(shop: OpenShop) -> None:
@@ -191,3 +191,36 @@ async def test_a_price_is_promised_once_a_keyword_and_only_to_a_customer(shop: O
     assert not await shop.promise(offer.model_copy(update={"id": "offer-ana-3", "phone": UNKNOWN}))
     assert offer in await shop.offers(MAYA)
     assert len(await shop.offers(MAYA)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Maya", {MAYA}),
+        ("maya@", {MAYA}),
+        ("MAYA Example.com", {MAYA}),
+        ("#12347", {MAYA}),
+        ("12347", {MAYA}),
+        ("(415) 555-0103", {MAYA}),
+        ("0103", {MAYA}),
+        ("maya 12348", set()),
+        ("12", set()),
+        ("m%a", set()),
+        ("_aya", set()),
+        ("", set()),
+        ("  ", set()),
+    ],
+)
+async def test_a_customer_is_found_by_name_address_number_or_order(words: str, found: set[str], shop: OpenShop) -> None:
+    assert isinstance(shop, Searching)
+    maya = next(one for one in WORLD.customers if one.phone == MAYA)
+    asked = words.replace("Example.com", maya.email.partition("@")[2])
+    assert {one.phone for one in await shop.search(asked, 20)} == found
+
+
+async def test_found_customers_are_whole_and_few(shop: OpenShop) -> None:
+    assert isinstance(shop, Searching)
+    (lee,) = await shop.search("lee", 20)
+    assert lee == await shop.customer(LEE) and lee.cards
+    many = await shop.search("example", 3)
+    assert len(many) == 3 and [one.name for one in many] == sorted(one.name for one in many)
