@@ -33,8 +33,9 @@ bench: setup
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m tests.bench
 
-KILLS ?= 200
-ENGINE ?= sqlite
+# Of each engine.
+KILLS ?= 100
+ENGINE ?= both
 
 chaos: setup
 	$(BIN)/python -m tests.faults.chaos --kills $(KILLS) --engine $(ENGINE) --seed 1

@@ -1,6 +1,6 @@
 """Chaos: a real server is killed again and again while customers text, and an oracle looks at what is left (D1).
 
-Run by hand: ``python -m tests.faults.chaos --kills 200 --engine sqlite --seed 1``. Exits with 1 if anything is wrong.
+Run by hand: ``python -m tests.faults.chaos --kills 100 --engine both --seed 1``. Exits with 1 if anything is wrong.
 With ``--processes 2`` the web and the worker are processes of their own, either of which is killed.
 """
 
@@ -207,15 +207,24 @@ async def chaos(kills: int, engine: str, seed: int, processes: int = 1, hurried:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Kill a server again and again, and count what is lost or doubled.")
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--engine", choices=("sqlite", "postgres"), default="sqlite")
+    parser.add_argument("--kills", type=int, default=200, help="of each engine")
+    parser.add_argument("--engine", choices=("sqlite", "postgres", "both"), default="sqlite")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, choices=(1, 2), default=1)
-    asked = parser.parse_args()
-    figures = asyncio.run(chaos(asked.kills, asked.engine, asked.seed, asked.processes))
-    title = f"engine {asked.engine}, seed {asked.seed}, processes {asked.processes}"
-    sys.stdout.write("\n".join([title, *figures.lines(), ""]))
-    sys.exit(bool(figures.total.faults))
+    sys.exit(asyncio.run(_told(parser.parse_args())))
+
+
+async def _told(asked: argparse.Namespace) -> int:
+    """Say what each engine came to, side by side where both are asked for; 1 if anything is wrong."""
+    engines = ("sqlite", "postgres") if asked.engine == "both" else (asked.engine,)
+
+    async def one(engine: str) -> bool:
+        figures = await chaos(asked.kills, engine, asked.seed, asked.processes)
+        title = f"engine {engine}, seed {asked.seed}, processes {asked.processes}"
+        sys.stdout.write("\n".join([title, *figures.lines(), ""]))
+        return bool(figures.total.faults)
+
+    return int(any(await asyncio.gather(*(one(engine) for engine in engines))))
 
 
 if __name__ == "__main__":
