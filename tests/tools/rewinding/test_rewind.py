@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.contracts.shops import BUY, CANCEL, CHANGE_ITEM, CHANGE_QUANTITY, RETURN, VALID
+from tests.contracts.shops import BUY, CANCEL, CHANGE_ITEM, CHANGE_QUANTITY, RETURN, SKIP, VALID
 from tests.tools.rewinding.past import LATER, NOW, WORLD, alike, lived
 from tools.command import CancelOrder, ReturnItems
 from tools.demo.people import LEE, MAYA, PRIYA, STEPHANIE, YAN
@@ -73,6 +73,15 @@ async def test_a_result_that_does_not_fit_its_command_is_unknown() -> None:
     other = now.model_copy(update={"orders": tuple(_dearer(one) for one in now.orders)})
     found = rewound(other, ledger, YAN, NOW, MUCH_LATER)
     assert found.world is None and "order 12348" in found.unknown
+
+
+async def test_a_subscription_that_was_charged_since_is_unknown() -> None:
+    now, ledger = await lived((LEE, SKIP))
+    charged = tuple(
+        one.model_copy(update={"next_charge_on": one.next_charge_on + timedelta(days=31)}) for one in now.subscriptions
+    )
+    found = rewound(now.model_copy(update={"subscriptions": charged}), ledger, LEE, NOW, MUCH_LATER)
+    assert found.world is None and "subscription sub-lee-loose-chalk has changed since" in found.unknown
 
 
 async def test_another_customers_riddle_only_makes_the_stock_a_guess() -> None:
