@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from agent import asking
 from agent.answering import answer_proposal, confirmed_to_a_person
 from agent.consent import Keyword, OptOut, keyword, opt_out
 from agent.deps import Deps
@@ -226,6 +227,11 @@ async def _with_photo(a: Arrival) -> Turn | None:
     return _hand_over(a, HandoffReason.PHOTO, _one_line(a.said))
 
 
+async def _asks_for_news(a: Arrival) -> Turn | None:
+    """While a colleague is asked, "any news?" gets an honest answer (S89)."""
+    return asking.news(a.transcript, a.said, a.context, a.deps)
+
+
 async def _only_thanks(a: Arrival) -> Turn | None:
     """A lone emoji with nothing asked needs no answer (S64)."""
     emoji = all(kind_of(text.body, text.media_count) is InboundKind.EMOJI_ONLY for text in a.texts)
@@ -245,6 +251,7 @@ RULES: tuple[Rule, ...] = (
     _with_photo,
     _takes_it_back,
     _answers_the_proposal,
+    _asks_for_news,
     _only_thanks,
 )
 

@@ -7,7 +7,7 @@ from agent.outcome import OutText, TextKind, Turn
 from agent.transcript import Transcript
 from agent.voice import say
 
-AUTOMATED = frozenset((TextKind.REPLY, TextKind.PREVIEW, TextKind.RECEIPT, TextKind.HANDOFF))
+AUTOMATED = frozenset((TextKind.REPLY, TextKind.PREVIEW, TextKind.RECEIPT, TextKind.HANDOFF, TextKind.ASKED))
 
 
 def introduced(turn: Turn, transcript: Transcript, deps: Deps, language: str = "en") -> Turn:

@@ -1,4 +1,4 @@
-"""What a turn decides: texts to send, a proposal, an effect to run, a handoff, a change of consent, or silence."""
+"""What a turn decides: texts to send, a proposal, an effect to run, a handoff, a question, a change of consent."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class TextKind(StrEnum):
     PREVIEW = "preview"
     RECEIPT = "receipt"
     HANDOFF = "handoff"
+    ASKED = "asked"  # that a colleague is asked, and by when there is an answer
     OPT_OUT = "opt_out"
     HELP = "help"
     NOTICE = "notice"
@@ -59,6 +60,18 @@ class HandoffOrder(BaseModel):
     reason: HandoffReason
     ask: str
     tried: tuple[str, ...] = ()
+
+
+class QuestionOrder(BaseModel):
+    """A colleague is asked, and the agent keeps the thread (S89).
+
+    ``ask`` is the question in one line, ``said`` the customer's own words, with which the answer names it.
+    """
+
+    model_config = FROZEN
+
+    ask: str
+    said: str
 
 
 class ConsentChange(StrEnum):
@@ -102,6 +115,7 @@ class Turn(BaseModel):
     proposal: Proposal | None = None
     effect: EffectOrder | None = None
     handoff: HandoffOrder | None = None
+    question: QuestionOrder | None = None
     consent: ConsentChange | None = None
     consent_wording: str = ""
     void_proposals: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from agent.model import ChatLine, Move, Usage
-from agent.outcome import HandoffOrder
+from agent.outcome import HandoffOrder, QuestionOrder
 from agent.transcript import Transcript
 from tools.base import ToolContext
 from tools.proposal import Proposal
@@ -25,6 +25,7 @@ class TurnState:
     lead: str | None = None
     proposal: Proposal | None = None
     handoff: HandoffOrder | None = None
+    question: QuestionOrder | None = None
     facts: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
     scores: tuple[float, ...] = ()

@@ -79,8 +79,20 @@ class OpenProposal(BaseModel):
     wrong_codes: int = 0
 
 
+class OpenQuestion(BaseModel):
+    """What a colleague was asked and has not answered yet; ``promised_by`` is what the customer was told (S89)."""
+
+    model_config = FROZEN
+
+    ask: str
+    asked_at: datetime
+    promised_by: datetime
+
+
 class Transcript(BaseModel):
     """One thread as a turn sees it. ``new`` texts are those that this turn is to settle.
+
+    ``asked_lately`` counts what colleagues were asked in the last day.
 
     ``opted_out`` is the fold of the consent ledger; ``introduced`` says whether the AI has said that it is one (S70).
     """
@@ -93,6 +105,8 @@ class Transcript(BaseModel):
     texts: tuple[Text, ...]
     owner: Owner = Owner.AGENT
     open_proposals: tuple[OpenProposal, ...] = ()
+    open_question: OpenQuestion | None = None
+    asked_lately: int = 0
     opted_out: bool = False
     introduced: bool = False
     effects_done: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from agent.asking import asking_text, may_ask
 from agent.at_once import may_be_done_at_once
 from agent.confidence import Confidence, judge
 from agent.deps import Deps
@@ -57,6 +58,7 @@ async def open_context(transcript: Transcript, deps: Deps) -> ToolContext:
         now=deps.clock(),
         new_id=deps.new_id,
         knowledge=knowledge,
+        may_ask=may_ask(transcript, deps.thresholds),
     )
 
 
@@ -78,6 +80,8 @@ async def _concluded(state: TurnState, deps: Deps) -> Turn:
     confidence = judge(state, deps.thresholds)
     if state.handoff is not None:
         return _to_a_person(state, state.handoff.reason, deps, confidence, state.handoff.ask)
+    if state.question is not None:
+        return await _asks_a_colleague(state, confidence, deps)
     if confidence.handoff is not None:
         return _to_a_person(state, confidence.handoff, deps, confidence)
     if state.proposal is not None:
@@ -108,6 +112,20 @@ async def _proposed(state: TurnState, confidence: Confidence, deps: Deps) -> Tur
     if preview.ask is None and state.move is not None:
         preview = preview.model_copy(update={"ask": state.move.ask})
     return Turn(saw=_saw(state), texts=(*lead, preview), proposal=proposal, void_proposals=replaced, basis=basis)
+
+
+async def _asks_a_colleague(state: TurnState, confidence: Confidence, deps: Deps) -> Turn:
+    """The customer is told, and the agent keeps the thread (S89)."""
+    lead = (OutText(body=normalise(state.lead)),) if state.lead else ()
+    waiting = await _previews_again(state, deps)
+    gone = () if waiting else tuple(one.id for one in _waiting(state)[-1:])
+    return Turn(
+        saw=_saw(state),
+        texts=(*lead, asking_text(deps, state.context.language), *waiting),
+        question=state.question,
+        void_proposals=gone,
+        basis=_basis(state, confidence),
+    )
 
 
 async def _previews_again(state: TurnState, deps: Deps) -> tuple[OutText, ...]:

@@ -36,9 +36,14 @@ def handoff_text(deps: Deps, reason: HandoffReason, language: str = "en") -> Out
 
 
 def promise(brand: Brand, now: datetime, language: str = "en") -> str:
-    """The time by which a person will have answered, as a customer reads it: ``5 PM``, ``Mon 10 AM``."""
+    """The time by which a person will have answered, as a customer reads it."""
+    return spoken(brand.answers_by(now), brand, now, language)
+
+
+def spoken(moment: datetime, brand: Brand, now: datetime, language: str = "en") -> str:
+    """A time as a customer reads it: ``5 PM``, ``Mon 10 AM``."""
     zone = ZoneInfo(brand.timezone)
-    local, by = now.astimezone(zone), brand.answers_by(now).astimezone(zone)
+    local, by = now.astimezone(zone), moment.astimezone(zone)
     clock = f"{by.hour % 12 or 12}{f':{by.minute:02d}' if by.minute else ''} {'AM' if by.hour < 12 else 'PM'}"
     if by.date() == local.date():
         return clock

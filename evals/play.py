@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from agent.asking import answer_text
 from agent.deps import Deps
 from agent.effect import run
-from agent.outcome import EffectOrder, OutText, Turn
-from agent.transcript import OpenProposal, Owner, Speaker, Text, Transcript
+from agent.outcome import EffectOrder, OutText, QuestionOrder, Turn
+from agent.transcript import OpenProposal, OpenQuestion, Owner, Speaker, Text, Transcript
 from agent.turn import take_turn
 from tools.proposal import Proposal, effect_key
 
@@ -27,6 +28,8 @@ class Play:
         self.opted_out = False
         self.introduced = introduced
         self._proposals: dict[str, OpenProposal] = {}
+        self._asked: list[QuestionOrder] = []
+        self._question: OpenQuestion | None = None
         self._last: datetime | None = None
 
     async def text(self, *bodies: str, media: int = 0, accepted: bool = True) -> tuple[str, ...]:
@@ -52,6 +55,13 @@ class Play:
         """A colleague's text."""
         self._add(Speaker.PERSON, OutText(body=body))
 
+    def colleague_answers(self, answer: str, at_once: bool = True) -> str:
+        """A colleague answers what the agent asked; what the customer is sent (S89)."""
+        question, self._question = self._asked[-1], None
+        sent = answer_text(self.deps, question.said, answer, at_once=at_once)
+        self._add(Speaker.PERSON, sent)
+        return sent.body
+
     def transcript(self) -> Transcript:
         return Transcript(
             thread_id=f"thread-{self.phone}",
@@ -60,6 +70,8 @@ class Play:
             texts=tuple(self.texts),
             owner=self.owner,
             open_proposals=tuple(self._proposals.values()),
+            open_question=self._question,
+            asked_lately=len(self._asked),
             opted_out=self.opted_out,
             introduced=self.introduced,
         )
@@ -88,6 +100,12 @@ class Play:
             self._add(Speaker.AGENT, one, accepted=accepted)
         if turn.handoff is not None:
             self.owner = Owner.PERSON
+        if turn.question is not None:
+            now = self.deps.clock()
+            self._asked.append(turn.question)
+            self._question = OpenQuestion(
+                ask=turn.question.ask, asked_at=now, promised_by=self.deps.brand.answers_by(now)
+            )
         if turn.consent is not None:
             self.opted_out = turn.consent in ("opt_out", "wrong_number")
         self.introduced = self.introduced or turn.introduces

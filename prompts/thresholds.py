@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -11,6 +11,8 @@ from prompts.template import PromptError
 
 FILE: Final = "thresholds.toml"
 MEND: Final = "Write one name = number a line, as in prompts/base/thresholds.toml."
+
+_WANTED: Final = {"shadow": "true or false", "no_answer": '"ask" or "hand_over"'}
 
 Share = Annotated[float, Field(strict=True, ge=0.0, le=1.0)]
 
@@ -21,7 +23,8 @@ class Thresholds(BaseModel):
     ``handoff_below``: under it a person answers. ``at_once_above``: an action with ``confirm: when_unsure`` is done
     without a preview. ``cascade_answer_above``, ``cascade_act_above``: the embedded model answers, or starts what ends
     in a proposal, in place of the large one. ``shadow``: what ``handoff_below`` would hand over is noted, not done.
-    ``shadow_handoff_below``: a value that is tried out, noted and never done; 0 tries nothing.
+    ``shadow_handoff_below``: a value that is tried out, noted and never done; 0 tries nothing. ``no_answer``: where the
+    articles have none, ``ask`` asks a colleague and keeps the thread, ``hand_over`` offers a person (S89).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,6 +35,7 @@ class Thresholds(BaseModel):
     cascade_act_above: Share = 0.9
     shadow: Annotated[bool, Field(strict=True)] = False
     shadow_handoff_below: Share = 0.0
+    no_answer: Literal["ask", "hand_over"] = "ask"
 
     @model_validator(mode="after")
     def _acting_is_harder(self) -> Thresholds:
@@ -61,5 +65,5 @@ def _words(error: ValidationError) -> str:
         return f"there is no threshold {name!r}; there are {', '.join(Thresholds.model_fields)}."
     if not name:
         return str(first["msg"]).removeprefix("Value error, ")
-    wanted = "true or false" if name == "shadow" else "a number between 0 and 1"
+    wanted = _WANTED.get(name, "a number between 0 and 1")
     return f"{name} is {first['input']!r} and must be {wanted}."

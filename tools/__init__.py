@@ -2,6 +2,7 @@
 
 from tools.base import Tool
 from tools.changes import cancel_order, change_address, change_item, change_quantity
+from tools.colleague import ask_colleague
 from tools.handoff import hand_over
 from tools.knowledge_search import search_knowledge
 from tools.orders import find_orders, refund_status, track_order
@@ -42,6 +43,7 @@ TOOLS: tuple[Tool, ...] = (
     swap_subscription,
     delay_subscription,
     cancel_subscription,
-    # hands off
+    # hands off: a question, or the thread
+    ask_colleague,
     hand_over,
 )

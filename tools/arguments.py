@@ -159,6 +159,12 @@ class SubscriptionDelay(Arguments):
     to_date: Annotated[str, Field(description="The new date as YYYY-MM-DD.")]
 
 
+class ColleagueQuestion(Arguments):
+    question: Annotated[
+        str, Field(description="What the customer wants to know, whole and in one line, without names or numbers.")
+    ]
+
+
 class HandOver(Arguments):
     reason: Annotated[CustomerReason, Field(description="Why a person is needed.")]
     ask: Annotated[str, Field(description="One line: what the customer wants.")]

@@ -21,7 +21,7 @@ class Effect(StrEnum):
 
     READS = "reads"
     PROPOSES = "proposes"
-    HANDS_OFF = "hands_off"
+    HANDS_OFF = "hands_off"  # the thread, or only a question
 
 
 class HandoffReason(StrEnum):
@@ -61,6 +61,7 @@ class ToolContext:
     """Everything a tool may touch. ``phone`` is the verified sender; no tool takes a customer id (I14).
 
     ``capped`` is False for what a colleague decides: the brand's caps are there to bring things before a person (S77).
+    ``may_ask`` says that a colleague may be asked in this turn, with the thread kept (S89).
     """
 
     phone: str
@@ -71,6 +72,7 @@ class ToolContext:
     new_id: Callable[[], str]
     knowledge: KnowledgeSearch
     capped: bool = True
+    may_ask: bool = False
 
     @property
     def language(self) -> str:
@@ -100,7 +102,14 @@ class Handoff:
     ask: str
 
 
-ToolResult = Answer | Proposed | Handoff
+@dataclass(frozen=True)
+class Asked:
+    """A colleague is to be asked, in one line; the agent keeps the thread (S89)."""
+
+    question: str
+
+
+ToolResult = Answer | Proposed | Handoff | Asked
 
 
 class ToolError(Exception):

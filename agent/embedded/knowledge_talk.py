@@ -27,7 +27,7 @@ def answer(talk: Talk) -> Move:
     if isinstance(found, Move):
         return found
     text = answer_from_articles(talk, found)
-    return Move(text=text) if text else talk.ask_person(talk.words.reply("not_found"))
+    return Move(text=text) if text else talk.ask_colleague(talk.words.reply("not_found"), _question(talk))
 
 
 def answer_or_offer(talk: Talk, wanted: str) -> Move:

@@ -19,7 +19,8 @@ PROPOSING: Final = frozenset(
 
 
 def hands_over(move: Move) -> bool:
-    return any(call.name == "hand_over" for call in move.calls)
+    """The thread, or a question that it has no answer to."""
+    return any(call.name in ("hand_over", "ask_colleague") for call in move.calls)
 
 
 def proposes(move: Move) -> bool:

@@ -125,7 +125,7 @@ def product_question(talk: Talk) -> Move:
     if text := answer_from_articles(talk, answer):
         return Move(text=text)
     if not (talk.known.get("product") or item_mentions(talk.text, names_seen(talk)) or talk.scene.last_words):
-        return talk.ask_person(talk.words.reply("not_found"))
+        return talk.ask_colleague(talk.words.reply("not_found"))
     return details(talk)
 
 

@@ -130,5 +130,13 @@ class Talk:
             return self.hand_over("no_answer", line)
         return self.ask(text, "person", intent="person", ask=line)
 
+    def ask_colleague(self, otherwise: str, question: str = "") -> Move:
+        """A colleague is asked and the thread kept (S89); where that may not be, or a person was offered, the offer."""
+        offered = self.scene.ask is not None and self.scene.ask.missing == "person"
+        if "ask_colleague" not in self.scene.tools or offered:
+            return self.ask_person(otherwise)
+        line = " ".join((question or self.text).split())[:_LONGEST_ASK_CHARS]
+        return self.call("ask_colleague", question=line)
+
     def _id(self, tool: str) -> str:
         return f"embedded_{len(self.scene.results) + 1}_{tool}"

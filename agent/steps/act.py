@@ -8,12 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from agent.asking import question_order
 from agent.deps import Deps
 from agent.model import ChatLine, ToolCall
-from agent.outcome import HandoffOrder
+from agent.outcome import HandoffOrder, QuestionOrder
 from agent.state import TurnState
 from agent.toolbox import tools_for
-from tools.base import Answer, BadArguments, Handoff, HandoffReason, Proposed, Refused, Tool, ToolResult
+from tools.base import Answer, Asked, BadArguments, Handoff, HandoffReason, Proposed, Refused, ToolResult
 from tools.proposal import Proposal
 from tools.shop import ShopError
 
@@ -34,7 +35,13 @@ class _Work:
     used: list[str] = field(default_factory=list)
     proposal: Proposal | None = None
     handoff: HandoffOrder | None = None
+    question: QuestionOrder | None = None
     failures: int = 0
+
+    @property
+    def decides(self) -> bool:
+        """Whether something was proposed or asked: one of them a turn."""
+        return self.proposal is not None or self.question is not None
 
 
 async def act(state: TurnState, deps: Deps) -> dict[str, Any]:
@@ -46,7 +53,7 @@ async def act(state: TurnState, deps: Deps) -> dict[str, Any]:
         over = index >= budget
         result = _error("too_many_calls") if over else await _run(call, state, work)
         work.lines.append(ChatLine(role="tool", call_id=call.id, content=_bounded(result)))
-    if budget <= len(state.move.calls) and work.proposal is None:
+    if budget <= len(state.move.calls) and not work.decides:
         work.handoff = work.handoff or HandoffOrder(reason=HandoffReason.LOOP, ask=_ask(state))
     if work.failures >= MAX_FAILURES:
         work.handoff = work.handoff or HandoffOrder(reason=HandoffReason.TOOL_FAILED, ask=_ask(state))
@@ -59,10 +66,11 @@ async def act(state: TurnState, deps: Deps) -> dict[str, Any]:
         "tools_used": (*state.tools_used, *work.used),
         "proposal": work.proposal,
         "handoff": work.handoff,
-        "lead": state.move.text if work.proposal is not None else state.lead,
+        "question": work.question,
+        "lead": state.move.text if work.decides else state.lead,
         "calls": state.calls + len(state.move.calls),
         "failures": work.failures,
-        "finished": work.proposal is not None or work.handoff is not None,
+        "finished": work.decides or work.handoff is not None,
     }
 
 
@@ -83,10 +91,10 @@ async def _run(call: ToolCall, state: TurnState, work: _Work) -> str:
     except ShopError:
         work.failures += 1
         return _error("unavailable")
-    return _taken(result, tool, work)
+    return _taken(result, state, work)
 
 
-def _taken(result: ToolResult, tool: Tool, work: _Work) -> str:
+def _taken(result: ToolResult, state: TurnState, work: _Work) -> str:
     match result:
         case Answer(facts):
             for passage in facts.get("passages", ()):
@@ -96,10 +104,15 @@ def _taken(result: ToolResult, tool: Tool, work: _Work) -> str:
             work.facts.append(content)
             return content
         case Proposed(proposal):
-            if work.proposal is not None:
+            if work.decides:
                 return _error("one_proposal_a_turn")
             work.proposal = proposal
             return json.dumps({"ok": True, "proposed": proposal.action, "facts": proposal.facts}, ensure_ascii=False)
+        case Asked(question):
+            if work.decides:
+                return _error("one_proposal_a_turn")
+            work.question = question_order(question, state.transcript)
+            return json.dumps({"ok": True, "asked": True})
         case Handoff(reason, ask):
             work.handoff = work.handoff or HandoffOrder(reason=reason, ask=ask)
             return json.dumps({"ok": True, "handed_over": True})

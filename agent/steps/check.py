@@ -20,7 +20,7 @@ async def check(state: TurnState, deps: Deps) -> dict[str, Any]:
     """Ends the turn, or sends the draft back once with what is wrong with it."""
     if state.handoff is not None:
         return {"finished": True}
-    if state.proposal is not None:
+    if state.proposal is not None or state.question is not None:
         lead = state.lead if state.lead and not problems(state.lead, state, deps) else None
         return {"finished": True, "lead": lead}
     text = state.move.text if state.move else None

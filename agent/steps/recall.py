@@ -6,6 +6,7 @@ import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from agent.asking import promised
 from agent.deps import Deps
 from agent.model import ChatLine
 from agent.state import TurnState
@@ -25,6 +26,7 @@ async def recall(state: TurnState, deps: Deps) -> dict[str, Any]:
         *_history(state),
         ChatLine(role="system", content=_context(state, deps)),
         *_open_proposal(state),
+        *_open_question(state, deps),
         *_passage_lines(passages, deps),
         ChatLine(role="user", content=said(state)),
     )
@@ -82,6 +84,17 @@ def _open_proposal(state: TurnState) -> tuple[ChatLine, ...]:
             }
             lines.append(ChatLine(role="system", content=f"OPEN PROPOSAL: {json.dumps(content)}"))
     return tuple(lines)
+
+
+def _open_question(state: TurnState, deps: Deps) -> tuple[ChatLine, ...]:
+    """What a colleague is asked just now, so that it is neither asked again nor guessed."""
+    question = state.transcript.open_question
+    if question is None:
+        return ()
+    by = promised(question, state.context, deps)
+    return (
+        ChatLine(role="system", content=deps.prompts.render("system", "open_question", question=question.ask, by=by)),
+    )
 
 
 async def _passages(state: TurnState, deps: Deps) -> list[dict[str, Any]]:

@@ -18,6 +18,8 @@ VALUES: dict[str, Any] = {
     "word": "CONFIRM",
     "option": "size",
     "values": "8, 9",
+    "answer": "No, its lining is leather.",
+    "question": "is the instinct vegan?",
 }
 
 

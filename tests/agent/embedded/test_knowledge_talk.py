@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from agent.embedded.knowledge_talk import answer_from_articles
 from agent.embedded.scene import Result
 from agent.embedded.words import LONGEST_CHARS
 from agent.model import ToolCall
+from evals.play import Play
+from prompts.thresholds import Thresholds
 from tests.agent.embedded.thread import talk, thread
 from tests.scene import YAN, play
 
@@ -28,8 +32,35 @@ async def test_a_question_about_an_act_does_not_do_it() -> None:
     assert play.turns[-1].proposal is None and play.turns[-1].basis.passages
 
 
-async def test_no_article_is_admitted_and_twice_brings_a_person() -> None:
+def _who_hands_over() -> Play:
+    """Nothing is in the articles, and the brand wants a person offered."""
+    made, _ = play(YAN, thread(YAN).deps.model)
+    made.deps = replace(made.deps, fixed_thresholds=Thresholds(no_answer="hand_over"))
+    return made
+
+
+async def test_what_no_article_answers_is_asked_of_a_colleague_and_the_thread_is_kept() -> None:
     from_nothing, _ = play(YAN, thread(YAN).deps.model)
+    (said,) = await from_nothing.text("do you ship to canada")
+    turn = from_nothing.turns[-1]
+    assert "asking a colleague" in said and "11 AM" in said
+    assert turn.question is not None and "canada" in turn.question.ask
+    assert turn.handoff is None
+    (said,) = await from_nothing.text("where is my order")
+    assert "12348" in said or "#" in said
+
+
+async def test_a_second_question_while_one_is_open_brings_the_offer_of_a_person_and_then_one() -> None:
+    from_nothing, _ = play(YAN, thread(YAN).deps.model)
+    await from_nothing.text("do you ship to canada")
+    (said,) = await from_nothing.text("what about your privacy policy")
+    assert "pass it to a person" in said and from_nothing.turns[-1].question is None
+    await from_nothing.text("yes")
+    assert from_nothing.turns[-1].handoff is not None
+
+
+async def test_no_article_is_admitted_and_twice_brings_a_person() -> None:
+    from_nothing = _who_hands_over()
     (said,) = await from_nothing.text("do you ship to canada")
     assert "don't have an answer" in said
     await from_nothing.text("what about your privacy policy")
@@ -37,7 +68,7 @@ async def test_no_article_is_admitted_and_twice_brings_a_person() -> None:
 
 
 async def test_a_yes_to_a_person_brings_one_with_the_question() -> None:
-    from_nothing, _ = play(YAN, thread(YAN).deps.model)
+    from_nothing = _who_hands_over()
     await from_nothing.text("do you ship to canada")
     await from_nothing.text("yes")
     handoff = from_nothing.turns[-1].handoff
