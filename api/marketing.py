@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -13,6 +13,8 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.deps import Deps
+from agent.outcome import TextKind
+from agent.transcript import Speaker
 from api.errors import Conflict, NotFound
 from api.event import ABOUT_A_PRODUCT, Newsroom, ShopEvent, notice_of
 from api.hours import Place, next_opening, place_of
@@ -35,6 +37,22 @@ REPLAYED: Final = "event:starter:"
 
 
 @dataclass(frozen=True)
+class Intended:
+    """A text that a colleague would start and that is not stored yet, with what the gate reads of a row."""
+
+    thread_id: str
+    brand: str
+    phone: str
+    body: str
+    created_at: datetime
+    licence: str | None = None
+    kind: str = TextKind.PERSON.value
+    speaker: str = Speaker.PERSON.value
+    template: str | None = None
+    cause: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What the shop and the clock say of a text: it may go, never (``drop``), or not before ``hold_until``."""
 
@@ -51,12 +69,12 @@ class Verdict:
         return self.at is not None and now - self.at < RELIABLE
 
 
-def is_replayed(service: Service, row: Row[Any]) -> bool:
+def is_replayed(service: Service, row: Row[Any] | Intended) -> bool:
     """Whether it is an opener of the demo's phone page."""
     return service.settings.demo and (row.licence or "").startswith(REPLAYED)
 
 
-async def weigh(service: Service, row: Row[Any], now: datetime) -> Verdict:
+async def weigh(service: Service, row: Row[Any] | Intended, now: datetime) -> Verdict:
     """Ask everything that lies outside the database; the caps are asked in the transaction that sends."""
     deps = service.brands.get(row.brand)
     if is_replayed(service, row):
@@ -75,12 +93,13 @@ async def weigh(service: Service, row: Row[Any], now: datetime) -> Verdict:
     opening = next_opening(place, now)
     if opening is None:
         return Verdict(drop="no_open_hours")
+    caps = Verdict(most_a_day=place.most_a_day, most_a_week=deps.brand.marketing_per_week)
     if opening > now:
-        return Verdict(hold_until=opening, reason="quiet_hours")
-    return Verdict(at=now, most_a_day=place.most_a_day, most_a_week=deps.brand.marketing_per_week)
+        return replace(caps, hold_until=opening, reason="quiet_hours")
+    return replace(caps, at=now)
 
 
-async def refusal(session: AsyncSession, row: Row[Any], verdict: Verdict, now: datetime) -> str | None:
+async def refusal(session: AsyncSession, row: Row[Any] | Intended, verdict: Verdict, now: datetime) -> str | None:
     """Why the database says no, or None: something is stopped, the caps are reached, or it was told already."""
     if await stops.any_of(session, stops.of_marketing(row.brand), stops.of_template(row.brand, row.template or "")):
         return "stopped"
@@ -98,7 +117,7 @@ def _count(before: Sequence[Told], since: datetime) -> int:
     return sum(one.at is None or one.at > since for one in before)
 
 
-def _same(one: Told, row: Row[Any]) -> bool:
+def _same(one: Told, row: Row[Any] | Intended) -> bool:
     """One reminder for one cart, one text for one price (S31, S32)."""
     if one.template != row.template or not row.cause or not one.cause:
         return False
@@ -115,7 +134,7 @@ def _place(phone: str, customer: Customer | None) -> Place:
     return place_of(phone, customer.address.state if customer.address else None, customer.timezone)
 
 
-async def _gone(deps: Deps, row: Row[Any], customer: Customer | None, now: datetime) -> str | None:
+async def _gone(deps: Deps, row: Row[Any] | Intended, customer: Customer | None, now: datetime) -> str | None:
     """Why the text is not true any more, as far as its event and the shop tell (S29)."""
     if not row.cause:
         return None

@@ -15,11 +15,12 @@ from agent.outcome import TextKind
 from api import marketing
 from api.carrier import CarrierBusy, CarrierRefused, CarrierRejectsUs, CarrierSilent, Outgoing
 from api.carrier_codes import policy
-from api.marketing import Verdict
+from api.marketing import Intended, Verdict
 from api.pace import Pace
 from api.service import Service
 from api.store import blocks, consent, numbers, outgoing, replan, statuses, undelivered
 from api.store.database import StorageUnavailable
+from api.store.licences import is_started
 from api.unbroken import unbroken
 
 POLL_SECONDS: Final = 0.25
@@ -109,7 +110,7 @@ class Outbox:
         return await outgoing.start(session, row.id, now + self._patience)
 
     def _is_unweighed(self, row: Row[Any], now: datetime) -> bool:
-        if row.kind != TextKind.MARKETING.value:
+        if not is_started(row):
             return False
         verdict = self._weighed.get(row.id)
         return verdict is None or not verdict.holds(now)
@@ -199,18 +200,32 @@ class Outbox:
 
 async def _refusal(session: AsyncSession, row: Row[Any], now: datetime) -> str | None:
     """Why a text may not leave, or None. The order: who opted out, what the brand may start by itself, what is late."""
+    if reason := await refused(session, row):
+        return reason
+    if await undelivered.is_superseded(session, row):
+        return "superseded"
+    return "expired" if outgoing.is_stale(row, now, timedelta(seconds=VALID_SECONDS)) else None
+
+
+async def refused(session: AsyncSession, row: Row[Any] | Intended) -> str | None:
+    """Why nothing of this kind may go to this phone now, whoever wrote it and whatever it says; or None."""
     state = await consent.state(session, row.brand, row.phone)
-    if state.opted_out and (row.kind != TextKind.OPT_OUT.value or await outgoing.was_confirmed(session, row)):
+    if state.opted_out and not await _confirms(session, row):
         return "opted_out"
-    if row.kind == TextKind.MARKETING.value and (state.marketing_hold or not state.marketing_consent):
+    if is_started(row) and (state.marketing_hold or not state.marketing_consent):
         return "no_marketing_consent"
     if await blocks.of(session, row.thread_id) is not None:
         return "blocked"
     if not await numbers.takes_texts(session, row.phone):
         return "number_suppressed"
-    if await undelivered.is_superseded(session, row):
-        return "superseded"
-    return "expired" if outgoing.is_stale(row, now, timedelta(seconds=VALID_SECONDS)) else None
+    return None
+
+
+async def _confirms(session: AsyncSession, row: Row[Any] | Intended) -> bool:
+    """Whether this is the one confirmation of an opt-out."""
+    if isinstance(row, Intended) or row.kind != TextKind.OPT_OUT.value:
+        return False
+    return not await outgoing.was_confirmed(session, row)
 
 
 def _attempt(row: Row[Any]) -> outgoing.Attempt:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import HandoffOrder, OutText, TextKind
 from agent.transcript import Owner, Speaker
-from api.store import texts
+from api.store import licences, texts
 from api.store.rows import changed, id_of
 from api.store.tables import HANDOFFS, TEXTS, THREADS
 
@@ -179,7 +179,7 @@ async def reply(session: AsyncSession, thread_id: str, text_id: str, body: str, 
     """A person's text into the outbox; it passes the same gate as every other (S88). The thread is theirs."""
     await take_over(session, thread_id, now)
     row = texts.outbound_row(thread_id, text_id, OutText(body=body, kind=TextKind.PERSON), now, Speaker.PERSON)
-    licence = await texts.last_inbound(session, thread_id)
+    licence = await licences.of_answer(session, thread_id, now)
     await texts.send(session, [{**row, "author": author, "licence": licence}])
     await session.execute(_ANSWERED, {"of_thread": thread_id, "now": now})
 

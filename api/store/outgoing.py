@@ -10,8 +10,9 @@ from sqlalchemy import Row, Update, and_, bindparam, func, not_, or_, select, up
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import TextKind
-from api.store import stops, tombstones
+from api.store import licences, stops, tombstones
 from api.store.rows import changed
+from api.store.second_thoughts import UNDO
 from api.store.tables import CONSENTS, TEXTS, THREADS
 
 UNSENT: Final = ("new", "sending", "unknown")
@@ -27,9 +28,12 @@ _IS_EARLIER = or_(
     and_(_EARLIER.c.created_at == _T.created_at, _EARLIER.c.id < _T.id),
 )
 _EARLIER_IS_HELD = and_(
-    _EARLIER.c.kind == TextKind.MARKETING.value, _EARLIER.c.state == "new", _EARLIER.c.next_try_at > bindparam("now")
+    licences.started(_EARLIER),
+    _EARLIER.c.state == "new",
+    _EARLIER.c.next_try_at > bindparam("now"),
+    _EARLIER.c.reason.is_distinct_from(UNDO),
 )
-"""Marketing that waits for the morning keeps no answer waiting (S28)."""
+"""What we started and waits for the morning keeps no answer waiting (S28)."""
 _FIRST_OF_THREAD = not_(
     select(_EARLIER.c.id)
     .where(

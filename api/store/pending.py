@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import OutText, TextKind
 from agent.transcript import Speaker
-from api.store import effects, proposals, texts
+from api.store import effects, licences, proposals, texts
 from api.store.effects import LedgerEntry
 from api.store.rows import changed, id_of
 from api.store.tables import HANDOFFS, PROPOSALS, TEXTS, THREADS
@@ -92,7 +92,7 @@ async def send_preview(
     email, name = who
     text_id = id_of("preview", fresh.id)
     row = texts.outbound_row(thread_id, text_id, preview.model_copy(update={"kind": TextKind.PREVIEW}), now)
-    licence = await texts.last_inbound(session, thread_id)
+    licence = await licences.of_answer(session, thread_id, now)
     await texts.send(session, [{**row, "speaker": Speaker.PERSON.value, "author": name, "licence": licence}])
     await proposals.open_new(session, thread_id, id_of("person", fresh.id), fresh, text_id, email)
     await session.execute(_ANSWERED, {"of_thread": thread_id, "now": now})

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent.outcome import TextKind
+from api.store import licences
 from api.store.tables import TEXTS
 
 _T = TEXTS.c
@@ -20,7 +20,7 @@ _TOLD = (
     .where(
         _T.thread_id == bindparam("of_thread"),
         _T.direction == "out",
-        _T.kind == TextKind.MARKETING.value,
+        licences.started(TEXTS),
         _HANDED_OVER,
         or_(_T.sent_at.is_(None), _T.sent_at > bindparam("since")),
     )

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from agent.outcome import OutText, TextKind
 from api.event import Newsroom, ShopEvent, notice_of
 from api.marketing import REPLAYED
 from api.outbox import Outbox
 from api.phone.starters import LICENCE
-from api.store import notices, stops
+from api.store import handoffs, notices, stops, threads
+from api.store.tables import TEXTS
 from tests.api.served import BRAND, Served, served
-from tests.scene import DANAI, LEE, ROSA
+from tests.scene import DANAI, LEE, ROSA, STEPHANIE
 from tools.command import CancelOrder
 from tools.demo.people import AVERY, NOOR
 
@@ -178,3 +180,32 @@ async def test_the_demos_own_openers_wait_for_nothing_and_only_in_the_demo(tmp_p
             for number in range(3):
                 await say(scene, f"starter:cart:{number}", AVERY)
             assert len(await send(scene)) == sent
+
+
+async def write(scene: Served, body: str, phone: str, licence: str | None) -> None:
+    """A colleague's text, in a thread that is made for it."""
+    await say(scene, f"{body}?", phone, TextKind.NOTICE)
+    async with scene.service.database.writing() as session:
+        thread = await threads.find(session, BRAND, phone)
+        assert thread is not None
+        await handoffs.reply(session, thread["id"], body, body, "Ana", scene.clock())
+        await session.execute(update(TEXTS).where(TEXTS.c.id == body).values(licence=licence))
+
+
+async def test_what_a_colleague_starts_waits_for_the_morning_as_well(scene: Served) -> None:
+    scene.clock.at = NIGHT
+    await write(scene, "new shoes", AVERY, None)
+    await write(scene, "about your order", AVERY, "order:12345")
+    assert "about your order" in await send(scene) and "new shoes" not in scene.sent()
+    scene.clock.at = MORNING
+    assert (await send(scene))[-1] == "new shoes"
+
+
+async def test_what_a_colleague_starts_needs_consent_and_counts_against_the_caps(scene: Served) -> None:
+    for number in range(3):
+        await write(scene, f"news {number}", AVERY, None)
+    await write(scene, "no consent", STEPHANIE, None)
+    sent = await send(scene)
+    assert [one for one in sent if "news" in one and "?" not in one] == ["news 0", "news 1"]
+    rows = await scene.texts()
+    assert [rows[one]["reason"] for one in ("news 2", "no consent")] == ["weekly_cap", "no_marketing_consent"]
