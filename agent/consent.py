@@ -7,11 +7,12 @@ S16). A classifier may add an opt-out to what is found here, never remove one (S
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from agent import english, wording_english, wording_removal, wording_spanish
+from agent import english, wording_english, wording_partial, wording_removal, wording_spanish
 from agent.emoji import only_emoji
 from agent.inbound import tapback
 from agent.wording import Kind, Rule, Scope, clauses, folded
@@ -52,6 +53,8 @@ HELP_WORDS: Final = frozenset({"help", "info", "ayuda", "informacion"})
 STOP_EMOJI: Final = frozenset("🛑")
 DOUBTFUL_EMOJI: Final = frozenset("✋🚫⛔📵🔕🙅")
 
+PIECE_WORDS: Final = 4
+"""How long a text of a burst may be to be a piece of a sentence."""
 _SWAPPED: Final = str.maketrans("01345789$@", "oieastbgsa")
 _SWAPPED_L: Final = str.maketrans("01345789$@", "oleastbgsa")
 _FILLERS: Final = english.FILLERS | wording_spanish.FILLERS
@@ -104,12 +107,31 @@ def opt_out(body: str, *, has_subscription: bool = False) -> OptOut | None:
         return None
     if only_emoji(body):
         return OptOut("doubtful") if set(folded(body)) & DOUBTFUL_EMOJI else None
-    said = clauses(body)
+    return _weighed(body, clauses(body), has_subscription)
+
+
+def opt_out_of(bodies: Sequence[str], *, has_subscription: bool = False) -> OptOut | None:
+    """The gravest of what several texts of one burst say; pieces of one sentence are also read as that sentence."""
+    pieces = len(bodies) > 1 and all(len(body.split()) <= PIECE_WORDS for body in bodies)
+    read = [opt_out(body, has_subscription=has_subscription) for body in (*bodies, *[" ".join(bodies)] * pieces)]
+    return max((one for one in read if one is not None), key=lambda one: _RANK[one.kind], default=None)
+
+
+def _weighed(body: str, said: tuple[str, ...], has_subscription: bool) -> OptOut | None:
+    """What the clauses of one text come to; two doubts are none, and "only those" asks first."""
     worded = [one for clause in said if (one := _worded(clause, has_subscription)) is not None]
     bare = _bare(said, angry=bool(worded))
     other = OptOut("wrong_number") if names_another(body) else None
     found = [one for one in (bare, other, *worded) if one is not None]
-    return max(found, key=lambda one: _RANK[one.kind], default=None)
+    gravest = max(found, key=lambda one: _RANK[one.kind], default=None)
+    if gravest is None or gravest.kind in ("keyword", "wrong_number"):
+        return gravest
+    if gravest.kind == "wording":
+        return OptOut("doubtful", "marketing") if wording_partial.only_some(said) else gravest
+    if wording_partial.invites(said):
+        return None
+    doubts = sum(one.scope == "everything" for one in found) + wording_partial.leanings(said)
+    return OptOut("wording") if doubts > 1 and gravest.scope == "everything" else gravest
 
 
 def _bare(said: tuple[str, ...], *, angry: bool) -> OptOut | None:

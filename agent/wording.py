@@ -24,6 +24,8 @@ _SIGNATURE: Final = re.compile(
 )
 _BORDER: Final = re.compile(r"[.!?;:,\n\r…()¡¿]+| [-–—]+ ")
 _LONG_LETTER: Final = re.compile(r"([a-z])\1{2,}")
+_MISTYPED: Final = re.compile(r"\b(?:sotp|stpo|tsop|stopp|sttop|stopo|stip)\b")
+"""STOP as hurried thumbs write it, none of them another word; within a clause as well as alone."""
 
 
 @dataclass(frozen=True)
@@ -51,5 +53,5 @@ def folded(body: str) -> str:
 def clauses(body: str) -> tuple[str, ...]:
     """The clauses of a text as plain words with single spaces; apostrophes vanish ("dont"), long letters shrink."""
     text = _LONG_LETTER.sub(r"\1", folded(body).replace("'", "").replace("#", " number "))
-    text = "".join("." if is_picture(char) else char for char in text)
+    text = _MISTYPED.sub("stop", "".join("." if is_picture(char) else char for char in text))
     return tuple(words for part in _BORDER.split(text) if (words := " ".join(re.findall(r"\w+", part))))

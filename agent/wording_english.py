@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from agent.english import AFTER, BEFORE, BETWEEN, CONTACT_VERB, LISTED, ME, NOT_THEM, NOUNS, SELF, UNSUBSCRIBE, UNTIL
+from agent.english import (
+    AFTER,
+    BEFORE,
+    BETWEEN,
+    CALL_OR,
+    CONTACT_VERB,
+    ING,
+    LISTED,
+    ME,
+    NOT_THEM,
+    NOUNS,
+    SELF,
+    UNSUBSCRIBE,
+    UNTIL,
+)
 from agent.wording import Rule, rule
 
 ORDINARY: Final = (
@@ -21,6 +35,24 @@ ORDINARY: Final = (
         None,
         rf"^(?:to|2) (?:stop|end|opt out|{UNSUBSCRIBE})\b.* (?:text|txt|reply|send|call)\b|\byou (?:can"
         rf"|are now) (?:{UNSUBSCRIBE})\b",
+    ),
+    rule(
+        None,
+        r"\b(?:dont|do not|never|didnt|did not|not|please not) (?:ever |want (?:you )?to |want to be "
+        r"|ask(?:ed)? (?:you )?to |mean to )?"
+        rf"(?:taken?|removed?|deleted?|drop(?:ped)?|get|kick(?:ed)?) {SELF} (?:off|from|out)\b",
+    ),
+    rule(
+        None,
+        r"\b(?:never|didnt|did not|dont|do not|havent|wasnt) (?:\w+ )?(?:say|said|text|texted|send|sent"
+        r"|type|typed|reply|replied|opt|opted|ask|asked)"
+        r"(?: you)?(?: to)? (?:stop|out|unsubscribe)\b(?! (?:texting|messaging|spamming) me)",
+    ),
+    rule(
+        None,
+        r"\b(?:if|when|whenever|once|what happens|unless) (?:i|we|you|u|they) "
+        r"(?:say|text|txt|reply|send|type|respond|answer)"
+        r"(?: back)?(?: with)? (?:stop|cancel|end|quit|unsubscribe)\b",
     ),
     rule(None, rf"(?:{UNSUBSCRIBE}) (?:with|send|text|txt|reply|by)\b"),
     rule(None, r"\bsu[bs]?s?cription to (?!your|ur|the|this|these|those|my|it)"),
@@ -90,14 +122,14 @@ CONTACT: Final = (
     rule("doubtful", rf"\b(?:wont|will not|never|cant) (?:you )?(?:stop|quit) {CONTACT_VERB}"),
     rule(
         "wording",
-        r"\b(?:stop|quit|cease|desist|desist from|refrain from) (?:please |fucking |freaking "
-        r"|constantly |always )?"
-        rf"{CONTACT_VERB}(?:ing|ming|ging|ting)?(?:{ME}|{AFTER})",
+        r"\b(?:stop|quit|cease|desist|desist from|refrain from) (?:please |fucking |freaking |fkn |f ing |effing "
+        r"|constantly |always |calling (?:and|or) )?"
+        rf"{CONTACT_VERB}{ING}?(?:{ME}|{AFTER})",
     ),
     rule(
         "wording",
-        rf"{NOT_THEM}\b(?:dont|do not|donot|never|not to) (?:ever |please )?"
-        rf"{CONTACT_VERB}(?:{ME}|{AFTER})",
+        rf"{NOT_THEM}\b(?:dont|do not|donot|never|not to) (?:ever |please |you dare )?"
+        rf"{CALL_OR}{CONTACT_VERB}(?:{ME}|{AFTER})",
     ),
     rule(
         "wording",
@@ -198,7 +230,7 @@ CONSENT: Final = (
 
 DOUBTFUL: Final = (
     rule("doubtful", r"^how (?:can|do) i stop (?:these|this|them|it)$|^i (?:want|would like|need|wanna) to stop$"),
-    rule("doubtful", rf"^{BEFORE}enough(?: (?:of this|with (?:the|these|this|your) {NOUNS}))?{AFTER}"),
+    rule("doubtful", rf"^{BEFORE}enough(?: of this)?{AFTER}"),
     rule(
         "doubtful",
         r"\bwhy (?:do|are|r|does|would|must) (?:you|u|ya|yall|they|these people|this number)"
@@ -207,7 +239,8 @@ DOUBTFUL: Final = (
     rule(
         "doubtful",
         rf"\bwhy (?:do|are|does) (?:you|u|yall|they)(?: \w+){{0,3}} (?:sending|send"
-        rf"|keep) {BETWEEN}{NOUNS}\b|\bwhy am i (?:getting|receiving) {BETWEEN}{NOUNS}\b",
+        rf"|keep) {BETWEEN}{NOUNS}\b|\bwhy (?:am|do) i (?:still |keep |always )*"
+        rf"(?:get|getting|receiving) (?:{BETWEEN}{NOUNS}\b|(?:these|this|them|those)$)",
     ),
     rule(
         "doubtful",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agent.english import AFTER, BEFORE, BETWEEN, CONTACT_VERB, LISTED, NOUNS, SELF
+from agent.english import AFTER, BEFORE, BETWEEN, CALL_OR, CONTACT_VERB, LISTED, ME, NOUNS, SELF, UNSUBSCRIBE
 from agent.wording import Rule, rule
 
 _ERASE = r"(?:erase|wipe|scrub|purge|exclude|omit|un ?enroll|unregister|deregister|deactivate)"
@@ -15,7 +15,54 @@ _PHONE = r"(?:my|this) (?:phone )?(?:number|phone|cell)"
 _OUR_LIST = rf"(?:your|the|this|ur|these|that|all) (?:{LISTED} )*(?:lists?|texts|messages|database|system|alerts)"
 _TEXTS = r"(?:texts|txts|msgs|messages|sms|text (?:messages|alerts|updates)|spam|promos|ads)"
 
+_WHERE = r"(?:your|ur|the|this|that|these|those|all|any)"
+_THING = r"(?:thing|things|stuff|list|lists|program|service|crap|shit|nonsense|thread|chat|group|blast|chain)"
+_TOLD = (
+    r"(?:say|says|saying|said|tell|telling|told|ask|asking|asked|text|texting|texted|type|typing|typed|repl(?:y|ying|ied)"
+    r"|request(?:ed|ing)?|sent|send)"
+)
+_STOP = r"(?:stop|quit|unsubscribe|opt out|be removed|be taken off|get removed)"
+_SINCE = (
+    r"(?:(?:\w+ )?(?:days?|weeks?|months?|years?) ago|yesterday|before|already|last (?:week|month|time|year|night)"
+    r"|(?:\w+ )?times|twice|earlier|long ago|this morning)"
+)
+
 RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        "wording",
+        rf"\b(?:take|get|remove|delete|drop|pull|leave|keep|cut) (?:me|us|my (?:phone )?number|this number) "
+        rf"(?:off|from|out)(?: of)? (?:{_WHERE} )*(?:{LISTED} )*(?:(?:future |more )*{NOUNS}|{_THING})\b"
+        r"(?! (?:order|box|card|when|once))",
+    ),
+    rule("wording", r"\b(?:take|get|keep|remove) it off (?:of )?(?:your|ur) (?:\w+ )?list\b"),
+    rule(
+        "wording",
+        rf"^{BEFORE}(?:(?:can|could|would|will|why|pls|and) )?(?:(?:you|u|ya|yall|you guys|you people) )?"
+        rf"{BEFORE}not {CALL_OR}{CONTACT_VERB}{ME}{AFTER}",
+    ),
+    rule(
+        "wording",
+        r"\b(?:how (?:many|much)|(?:\w+ )?times?|tired of|sick of|done|keep|kept|have|had|i|ive|already|been)\b"
+        r"(?: \w+){0,4} "
+        rf"{_TOLD}(?:ing)?(?: (?:you|u|yall|them|guys|people|it))?(?: to| for)? {_STOP}(?: {_SINCE})?{AFTER}",
+    ),
+    rule(
+        "wording",
+        rf"^{BEFORE}(?:(?:i|ive|we|have|had|already) )*(?:{UNSUBSCRIBE}|opted out|asked (?:you )?to be removed"
+        r"|(?:said|texted|replied|sent) "
+        rf"stop)(?: \w+)? ?{_SINCE}",
+    ),
+    rule(
+        "wording",
+        rf"^{BEFORE}(?:i said |i want )?enough (?:of |with |w )?{BETWEEN}{NOUNS}(?: from \w+(?: people)?)?{AFTER}",
+    ),
+    rule("wording", rf"^{BEFORE}(?:(?:you|u|can|could|would|will) )*(?:stop|quit) sending{AFTER}"),
+    rule("doubtful", rf"^{BEFORE}no more(?: of)? (?:these|those|this|it|them|that){AFTER}"),
+    rule(
+        "doubtful",
+        rf"^{BEFORE}(?:(?:can|could|would|will) (?:you|u) )?(?:please )?"
+        rf"(?:turn|shut|switch) (?:these|them|this|it) off{AFTER}",
+    ),
     rule("wording", rf"^{BEFORE}{_ERASE} {SELF}(?: (?:from|off|out of) {_OUR_LIST})?{AFTER}"),
     rule("wording", rf"\b{_ERASE} {SELF} (?:from|off|out of) {_OUR_LIST}\b"),
     rule("wording", rf"\b(?:be|being|get|have me|get me|want me) (?:removed|taken) (?:from|off) (?:of )?{_OUR_LIST}\b"),
@@ -41,7 +88,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("wording", r"^(?:please )?stop everything (?:you|u) send(?: me)?$"),
     rule(
         "wording",
-        rf"\b(?:no longer|not) (?:interested in )?(?:getting|receiving|to get|to receive) {BETWEEN}{_TEXTS}\b",
+        rf"\b(?:no longer|not) (?:interested in (?:getting |receiving )?|to get |to receive ){BETWEEN}{_TEXTS}\b",
     ),
     rule("wording", rf"\b(?:rather|prefer to|prefer) not (?:to )?(?:get|receive|be sent) {BETWEEN}{_TEXTS}\b"),
     rule("wording", rf"\b(?:do not|dont|did not|didnt|never) (?:consent|agree)(?:ed)? to {BETWEEN}{_TEXTS}\b"),

@@ -9,19 +9,32 @@ from typing import Final
 
 from agent.wording import Rule, rule
 
-FILLERS: Final = frozenset("por favor porfavor porfa pf ya gracias hola oye senor senora les digo".split())
-
-_F = r"(?:(?:por favor|porfavor|porfa|ya|hola|oye|oigan|les pido que|quiero que|favor de) )*"
-_E = r"(?: (?:por favor|porfavor|porfa|ya|gracias|mas|nunca mas|jamas))*$"
-_NOUNS = (
-    r"(?:mensajes|mensajitos|textos|sms|notificaciones|promociones|promos|publicidad|anuncios|ofertas|spam|alertas)"
+FILLERS: Final = frozenset(
+    "por favor porfavor porfa porfis pf xfa xfavor ya gracias hola oye oigan senor senora les digo".split()
 )
-_BETWEEN = r"(?:(?:de|mas|los|las|estos|estas|esos|sus|tus|todos|todas|mandar|enviar|recibir|mandarme|enviarme) ){0,5}"
+
+_F = (
+    r"(?:(?:por favor|porfavor|porfa|porfis|xfa|xfavor|pls|plz|please|ya|hola|oye|oigan|buenas|buenos dias"
+    r"|buenas tardes|gracias|pero|y|les pido que|le pido que|quiero que|favor de|hagan el favor de|los? de) )*"
+)
+_E = (
+    r"(?: (?:por favor|porfavor|porfa|porfis|xfa|xfavor|pls|plz|please|ya|gracias|mas|nunca mas|jamas|nunca|otra vez"
+    r"|de nuevo))*$"
+)
+_NOUNS = (
+    r"(?:mensajes|mensajitos|textos|sms|msjs?|mensages|notificaciones"
+    r"|promociones|promos|publicidad|anuncios|ofertas|spam|alertas)"
+)
+_BETWEEN = (
+    r"(?:(?:de|mas|los|las|estos|estas|esos|sus|tus|todos|todas|mandar|enviar|recibir"
+    r"|seguir|recibiendo|mandarme|enviarme|mandando|enviando|este|esta|tantos|tantas|con|el|la|tipo) ){0,6}"
+)
 _UNTIL = r"(?:antes|despues|hasta|cuando|mientras|de noche|tan tarde|tan temprano|hoy)"
 _CONTACT = r"(?:escrib\w+|texte\w+|contact\w+|molest\w+|mensaje[ae]\w*|acos\w+)"
-_LEAVE = r"(?:deja|dejen|deje|dejar|dejes|paren|para|pare|parar)"
+_LEAVE = r"(?:deja|dejen|deje|dejar|dejes|dejad|dejense|paren|para|pare|parar|parad|cesen|cese)"
 _ERASE = (
     r"(?:quita|quite|quiten|elimina|elimine|eliminen|eliminar|borra|borre|borren|borrar|saca|saque|saquen|quitar"
+    r"|quitad|eliminad|borrad|sacad"
     r"|remueva|remueve|remuevan|remover|retira|retire|retiren|retirar|suprima|supriman)"
 )
 
@@ -64,7 +77,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("wording", rf"^{_F}(?:no mas|ni un)(?: {_BETWEEN}(?:{_NOUNS}|mensaje|texto))?{_E}"),
     rule(
         "wording",
-        rf"\b(?:paren(?:le)? ?a?|parar|alto a|basta(?: ya)? (?:de|con)|cancel\w+|deten\w+|quit\w+|suspend\w+"
+        rf"\b(?:par(?:en(?:le)?|e|ad)(?: ya)?(?: con| de| a)?|parar|alto (?:a|con)|(?:ya )?basta(?: ya)? (?:de|con)"
+        rf"|cancel\w+|deten\w+|quit\w+|suspend\w+"
         rf"|desactiv\w+|dej\w+ de recibir) {_BETWEEN}{_NOUNS}\b",
     ),
     rule(
@@ -91,15 +105,39 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "wording",
-        rf"^{_F}(?:(?:quiero|quisiera|deseo|necesito) )?(?:darme|dame|date|deme|denme|dar|la|me doy) "
+        rf"^{_F}(?:(?:quiero|quisiera|deseo|necesito) )?(?:darme|dame|date|deme|denme|dadme|dar|la|me doy) "
         rf"(?:de )?baja{_E}",
     ),
     rule(
         "wording",
-        rf"\b(?:darme|dame|deme|denme) de baja (?:de )?{_BETWEEN}(?:{_NOUNS}|lista|la lista|su"
+        rf"\b(?:darme|dame|deme|denme|dadme|me doy|me den) de baja (?:de )?{_BETWEEN}(?:{_NOUNS}|lista|la lista|su"
         r" lista|tu lista|esto)\b",
     ),
-    rule("wording", rf"\bde[sz]?s?u[bs]?s?crib\w+{_E}|\b(?:anular|cancelar) (?:la )?suscripcion{_E}"),
+    rule(
+        "wording",
+        rf"\b(?:de[sz]?s?u[bs]?s?crib|des(?:ins|ubs?)crib|desapunt|desafili|desregistr)\w+{_E}"
+        rf"|\b(?:anular|cancelar) (?:la )?suscripcion{_E}",
+    ),
+    rule(
+        "wording",
+        rf"\b(?:solicit|pid|exij|quier|dese|necesit|tramit)\w* (?:la |mi |una )?baja"
+        rf"(?: (?:de|en|a) (?:mi |este |los |la |su )*"
+        rf"(?:numero|telefono|celular|lista|servicio|suscripcion|{_NOUNS}))?{_E}",
+    ),
+    rule(
+        "wording",
+        rf"\b(?:report|denunci|demand|bloque)\w+\b.*\b(?:siguen?|sigues|vuelv\w+ a|otra vez|otro|un) (?:me )?{_CONTACT}"
+        rf"|\bsi (?:me |nos )?(?:siguen?|sigues|vuelv\w+ a) (?:mand|envi|escrib|texte|contact|molest)\w+.*"
+        r"\b(?:report|denunci|demand|bloque)",
+    ),
+    rule("wording", rf"\bno (?:le|les) (?:mand|envi)\w+ (?:mas )?{_BETWEEN}{_NOUNS}\b"),
+    rule(
+        "doubtful",
+        r"\b(?:nunca|no) (?:yo )?(?:me |les |les )?(?:he )?(?:suscrib|apunt|registr|inscrib|anot|autoric)\w*"
+        r"(?: a| en| para)?(?: esto| nada| eso| sus?| estos?| recibir)",
+    ),
+    rule("doubtful", r"\b(?:me|nos) (?:estan?|siguen?) (?:acosando|molestando|hostigando)\b|\besto es acoso\b"),
+    rule("doubtful", rf"^{_F}(?:paren?|parad|alto){_E}"),
     rule("doubtful", rf"^{_F}(?:basta|ya basta|suficiente|ya estuvo){_E}"),
     rule(
         "doubtful",

@@ -22,7 +22,8 @@ _HEDGED: Final = (
     "sorry think im afraid probably maybe yeah yes no nope um uh guess believe looks like seems "
     "completely totally pretty sure"
 )
-_AROUND_WRONG: Final = FILLERS.union(_ADDRESSED.split(), _HEDGED.split())
+_ENDING: Final = "stop quit remove unsubscribe delete it off"
+_AROUND_WRONG: Final = FILLERS.union(_ADDRESSED.split(), _HEDGED.split(), _ENDING.split())
 """Words that may stand around "wrong number"; any other word makes it a number in an order or an account."""
 
 _NOT_ME: Final = re.compile(

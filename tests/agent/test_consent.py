@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.consent import Keyword, OptOut, keyword, opt_out
+from agent.consent import Keyword, OptOut, keyword, opt_out, opt_out_of
 
 LEGAL = ["stop", "stopall", "unsubscribe", "quit", "revoke", "optout", "opt out", "end", "alto", "parar", "baja"]
 FRAMES = [
@@ -118,6 +118,38 @@ def test_ordinary_uses_of_the_words_do_not_opt_out(body: str) -> None:
 )
 def test_doubtful_wording_is_doubtful(body: str) -> None:
     assert opt_out(body) == OptOut("doubtful")
+
+
+@pytest.mark.parametrize(
+    "body", ["why do I keep getting these, i want out", "me están acosando, ¡paren!", "not interested. remove"]
+)
+def test_two_doubts_are_no_doubt(body: str) -> None:
+    assert opt_out(body) == OptOut("wording")
+
+
+@pytest.mark.parametrize("body", ["don't call me, text is better", "no me llamen, mejor escríbanme"])
+def test_who_asks_to_be_texted_is_not_asked_whether_to_stop(body: str) -> None:
+    assert opt_out(body) is None
+
+
+def test_an_end_of_only_some_texts_asks_first() -> None:
+    assert opt_out("stop the promo texts, the order updates are fine") == OptOut("doubtful", "marketing")
+
+
+@pytest.mark.parametrize(
+    ("bodies", "found"),
+    [
+        (("ugh enough", "stop texting me"), OptOut("wording")),
+        (("no more", "texts"), OptOut("wording")),
+        (("dejen de", "mandarme mensajes"), OptOut("wording")),
+        (("cancel my", "order please"), None),
+        (("I have no more questions about my order", "texts are fine"), None),
+        (("stop texting me",), OptOut("wording")),
+        ((), None),
+    ],
+)
+def test_a_burst_says_the_gravest_of_its_texts(bodies: tuple[str, ...], found: OptOut | None) -> None:
+    assert opt_out_of(bodies) == found
 
 
 @pytest.mark.parametrize("body", ["cancel my subscription", "stop my subscription", "unsubscribe me from the coffee"])

@@ -59,6 +59,17 @@ def _rule_for(body: str) -> Rule | None:
         ("demasiados mensajes", "doubtful", "everything"),
         ("¿quién es?", "doubtful", "identity"),
         ("yo no pedí nada", "doubtful", "identity"),
+        ("dadme de baja", "wording", "everything"),
+        ("pido la baja de este celular", "wording", "everything"),
+        ("los denuncio si me vuelven a escribir", "wording", "everything"),
+        ("no le envíen más publicidad a mi madre", "wording", "everything"),
+        ("dejad de molestar", "wording", "everything"),
+        ("borradme", "wording", "everything"),
+        ("ya paren con los anuncios", "wording", "everything"),
+        ("desapúntenme", "wording", "everything"),
+        ("nunca me registré para esto", "doubtful", "everything"),
+        ("me están molestando", "doubtful", "everything"),
+        ("paren", "doubtful", "everything"),
     ],
 )
 def test_a_wording_has_its_kind_and_scope(body: str, kind: str, scope: str) -> None:
@@ -84,6 +95,9 @@ def test_a_wording_has_its_kind_and_scope(body: str, kind: str, scope: str) -> N
         "me mandaron la talla equivocada",
         "quita la camisa del pedido",
         "para mi hermana",
+        "no es como se describe, as described",
+        "den mi número a mi esposo",
+        "no le manden el pedido todavía",
     ],
 )
 def test_ordinary_talk_meets_no_rule(body: str) -> None:
