@@ -10,20 +10,29 @@ from agent.transcript import Transcript
 from tools.customer import Customer
 from tools.demo.world import World
 from tools.order import Address, Order
+from tools.rewinding.undo import ELSEWHERE
 
 PHONE: Final = "+15555550100"
+COLLEAGUE: Final = "Alex"
 NAME: Final = "Robin Doe"
 EMAIL: Final = "robin@customer.example"
 STREET, CITY, STATE, POSTCODE = "1 Main St", "Springfield", "CA", "90001"
 FIRST_ORDER: Final = 90_001
 STAND_INS: Final = frozenset(
-    one.casefold() for one in (PHONE, NAME, *NAME.split(), EMAIL, STREET, CITY, POSTCODE, str(FIRST_ORDER))
+    one.casefold() for one in (PHONE, NAME, *NAME.split(), EMAIL, STREET, CITY, POSTCODE, str(FIRST_ORDER), COLLEAGUE)
 )
 """Who is really called so cannot be told from everybody else."""
 SHORTEST_NAME: Final = 3
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER: Final = re.compile(r"\+?\(?\d[\d\s().-]{8,}\d")
 _LINK_TAIL: Final = re.compile(r"(https?://[^\s/]+)/\S+")
+_STREET: Final = re.compile(
+    r"(?i)(?<!#)\b\d{1,6}[a-z]?\s+(?:[nsew]\.?\s+)?"
+    r"(?:(?!(?:to|at|in|on|for|from|and|or|my|the|is|of|by)\b)(?:[a-z][a-z'.-]*|\d{1,3}(?:st|nd|rd|th))\s+){1,3}"
+    r"(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|way|blvd|boulevard|ct|court|pl|place|ter|terrace|hwy|pkwy)\b\.?"
+    r"|\b(?:calle|avenida|av|camino|paseo)\.?\s+(?:[a-z'.-]+\s+){1,3}\d{1,6}\b"
+)
+_TOWN: Final = re.compile(r"\b[A-Z][A-Za-z.' -]{1,30},?\s+[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b")
 _PHRASE: Final = re.compile(r"(?i)\b(my name is|this is|i'm|me llamo|soy)\s+([A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)")
 
 
@@ -34,9 +43,13 @@ class NamesLeft(Exception):
 class Scrub:
     """The replacements of one person, found in the shop, and applied to any words or JSON."""
 
-    def __init__(self, phone: str, customer: Customer | None, orders: Iterable[Order]) -> None:
+    def __init__(
+        self, phone: str, customer: Customer | None, orders: Iterable[Order], colleagues: Iterable[str] = ()
+    ) -> None:
         self._phone = phone
         self._pairs: dict[str, str] = {}
+        for name in colleagues:
+            self._pairs.update({part: COLLEAGUE for part in (name, *name.split()) if len(part) >= SHORTEST_NAME})
         self._add_person(phone, customer)
         for place, order in enumerate(sorted(orders, key=lambda one: one.number)):
             self._pairs[order.number] = str(FIRST_ORDER + place)
@@ -53,6 +66,8 @@ class Scrub:
         """Words without the person: what the shop knows of them first, then what looks like it."""
         said = self._known.sub(lambda found: self._folded[found[0].casefold()], said)
         said = _MAIL.sub(lambda found: found[0] if found[0] == EMAIL else EMAIL, said)
+        said = _STREET.sub(lambda found: found[0] if found[0] in (STREET, ELSEWHERE.street) else STREET, said)
+        said = _TOWN.sub(f"{CITY}, {STATE} {POSTCODE}", said)
         said = _PHRASE.sub(lambda found: f"{found[1]} {NAME.split()[0]}", said)
         said = _LINK_TAIL.sub(r"\1/...", said)
         return _NUMBER.sub(lambda found: found[0] if _is_small(found[0]) or found[0] == PHONE else "[number]", said)
@@ -89,13 +104,17 @@ class Scrub:
             self._pairs[address.unit] = "Unit 1"
 
 
-def scrubbed(transcript: Transcript, world: World) -> tuple[Transcript, World]:
+def scrub_of(phone: str, world: World, colleagues: Iterable[str] = ()) -> Scrub:
+    """The replacements of the one customer of a world, and of the colleagues who wrote to them."""
+    return Scrub(phone, world.customers[0] if world.customers else None, world.orders, colleagues)
+
+
+def scrubbed(transcript: Transcript, world: World, scrub: Scrub | None = None) -> tuple[Transcript, World]:
     """Both without the person. Raises NamesLeft.
 
     Ids of texts say nothing of anybody but of our carrier's account, and are numbered anew.
     """
-    customer = world.customers[0] if world.customers else None
-    scrub = Scrub(transcript.phone, customer, world.orders)
+    scrub = scrub or scrub_of(transcript.phone, world)
     texts = [
         text.model_copy(update={"id": f"text-{place}", "sid": "", "body": scrub.words(text.body)})
         for place, text in enumerate(transcript.texts)
@@ -103,10 +122,15 @@ def scrubbed(transcript: Transcript, world: World) -> tuple[Transcript, World]:
     waiting = [one.model_dump(mode="json") for one in transcript.open_proposals]
     document = transcript.model_copy(update={"texts": tuple(texts), "thread_id": "case"}).model_dump(mode="json")
     clean = Transcript.model_validate({**scrub.json(document), "open_proposals": scrub.json(waiting), "phone": PHONE})
+    scrub.insist(clean.model_dump_json())
+    return clean, without_names(world, scrub)
+
+
+def without_names(world: World, scrub: Scrub) -> World:
+    """A shop without the person. Raises NamesLeft."""
     shop = World.model_validate(scrub.json(_plain(world).model_dump(mode="json")))
-    for one in (clean, shop):
-        scrub.insist(one.model_dump_json())
-    return clean, shop
+    scrub.insist(shop.model_dump_json())
+    return shop
 
 
 def _plain(world: World) -> World:

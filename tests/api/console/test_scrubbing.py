@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.transcript import Speaker, Text, Transcript
-from api.console.scrubbing import EMAIL, NAME, PHONE, NamesLeft, Scrub, scrubbed
+from api.console.scrubbing import EMAIL, NAME, PHONE, NamesLeft, Scrub, scrub_of, scrubbed
 from tests.scene import MAYA, NOW, scene
 from tools.customer import Customer
 from tools.demo.world import World
@@ -69,3 +69,29 @@ def test_who_is_called_like_everybody_in_a_case_can_have_one() -> None:
     person = Customer(phone=MAYA, name=NAME, email=EMAIL, timezone="UTC")
     scrub = Scrub(MAYA, person, ())
     scrub.insist(scrub.words(f"{NAME} was here"))
+
+
+@pytest.mark.parametrize(
+    ("said_so", "left"),
+    [
+        (
+            "send it to 742 Evergreen Terrace, Portland, OR 97201 please",
+            "send it to 1 Main St, Springfield, CA 90001 please",
+        ),
+        ("now at 12b N. Ocean View Blvd. apt 4", "now at 1 Main St apt 4"),
+        ("vivo en calle de la Rosa 14", "vivo en 1 Main St"),
+        ("I need 2 pairs of size 9 by the 24th", "I need 2 pairs of size 9 by the 24th"),
+    ],
+)
+async def test_an_address_that_the_shop_never_heard_of_goes_too(said_so: str, left: str) -> None:
+    clean, _ = scrubbed(said(said_so), await world_of(MAYA))
+    assert clean.texts[0].body == left
+
+
+async def test_a_colleague_is_named_no_more_than_a_customer() -> None:
+    world = await world_of(MAYA)
+    scrub = scrub_of(MAYA, world, ["Kim Nguyen"])
+    clean, _ = scrubbed(said("Hi, Kim here. Ask for Nguyen."), world, scrub)
+    assert clean.texts[0].body == "Hi, Alex here. Ask for Alex."
+    with pytest.raises(NamesLeft):
+        scrub.insist("ask Kim")
