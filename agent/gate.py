@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from agent import asking
 from agent.answering import answer_proposal, confirmed_to_a_person
-from agent.consent import Keyword, OptOut, keyword, opt_out
+from agent.consent import Keyword, OptOut, keyword, opt_out_of
 from agent.deps import Deps
 from agent.escalation import must_escalate, plain
 from agent.inbound import InboundKind, Reaction, kind_of, tapback
@@ -74,11 +74,14 @@ async def gate(transcript: Transcript, context: ToolContext, deps: Deps) -> Turn
 
 
 async def _reserved_words(a: Arrival) -> Turn | None:
-    """STOP, CANCEL, START and HELP, alone: before anything else, whoever owns the thread (S1, S9, S11, S12, S88)."""
+    """STOP, CANCEL, START and HELP, alone: before anything else, whoever owns the thread (S1, S9, S11, S12, S88).
+
+    The last word that is about consent counts; a HELP beside it changes nothing.
+    """
     words = [word for text in a.transcript.new if (word := keyword(text.body))]
     if not words:
         return None
-    match words[-1]:
+    match next((word for word in reversed(words) if word is not Keyword.HELP), Keyword.HELP):
         case Keyword.STOP | Keyword.CANCEL:
             turn = _opted_out(a, ConsentChange.OPT_OUT, cancel=Keyword.CANCEL in words)
             return await _with_cancel_task(a, turn) if Keyword.CANCEL in words else turn
@@ -92,7 +95,7 @@ async def _reserved_words(a: Arrival) -> Turn | None:
 
 async def _ordinary_opt_out(a: Arrival) -> Turn | None:
     """The same wish in ordinary words (S2, S3, S14, S19)."""
-    found = next((o for text in a.texts if (o := opt_out(text.body, has_subscription=a.has_subscription))), None)
+    found = opt_out_of([text.body for text in a.texts], has_subscription=a.has_subscription)
     if found is None:
         return None
     if found.kind == "wrong_number":

@@ -30,6 +30,19 @@ async def test_a_second_stop_is_not_confirmed_again() -> None:
     assert await thread.text("STOP") == ()
 
 
+@pytest.mark.parametrize("burst", [("STOP", "HELP"), ("ugh enough", "stop texting me"), ("dejen de", "escribirme")])
+async def test_a_burst_counts_by_the_gravest_of_its_texts(burst: tuple[str, str]) -> None:
+    thread, _ = play(DANAI, brand=OURS)
+    sent = await thread.text(*burst)
+    assert thread.opted_out and len(sent) == 1 and "unsubscribed" in sent[0]
+
+
+async def test_a_start_after_a_stop_counts_in_a_burst_too() -> None:
+    thread, _ = play(DANAI, brand=OURS)
+    await thread.text("STOP", "START", "HELP")
+    assert thread.turns[-1].consent is ConsentChange.OPT_IN
+
+
 async def test_where_the_carrier_confirms_we_do_not() -> None:
     thread, _ = play(DANAI)
     assert await thread.text("STOP") == ()
