@@ -36,6 +36,8 @@ ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/console"): EVERYBODY,
     ("GET", "/console/live"): EVERYBODY,
     ("GET", "/console/threads"): EVERYBODY,
+    ("GET", "/console/new"): AGENTS,
+    ("POST", "/console/new"): AGENTS,
     ("GET", "/console/threads/{thread_id}"): EVERYBODY,
     ("GET", "/console/threads/{thread_id}/live"): EVERYBODY,
     ("GET", "/console/threads/{thread_id}/photo"): AGENTS,
@@ -113,7 +115,7 @@ async def guard(request: Request) -> None:
         raise Forbidden("This form is out of date. Load the page again.")
     request.state.login = login
     if request.method not in SAFE:
-        rate_of(request).take(login.user.id)
+        await rate_of(request).take(login.user.id)
     await _of_ours(request)
     if not is_stream:
         request.state.login = replace(login, paused=tuple(await pausing.paused(service_of(request).database)))

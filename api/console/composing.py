@@ -46,12 +46,12 @@ async def reply(request: Request, service: ServiceOf, login: LoginOf, thread_id:
     With ``mode=note`` the same field is a note to colleagues, and nothing leaves (S88).
     """
     form = await request.form()
-    key = _key(form)
+    key = key_of(form)
     if form.get("mode") == "note":
         return await _note(request, service, login, (thread_id, str(form.get("body", "")), key))
     written = normalise(str(form.get("body", "")).replace("\r\n", "\n")).strip()
     try:
-        photo = await _photo(service, form)
+        photo = await photo_of(service, form)
     except NotAPicture:
         return back(request, thread_id, "photo")
     text_id, me = id_of("reply", thread_id, key), login.user
@@ -119,7 +119,7 @@ async def _note(request: Request, service: Service, login: LoginOf, what: tuple[
     return await answered(request, service, Act(me.email, "note", thread_id), do)
 
 
-async def _photo(service: Service, form: FormData) -> Kept | None:
+async def photo_of(service: Service, form: FormData) -> Kept | None:
     """The photo of a form, written anew; None where none was chosen. Raises NotAPicture."""
     upload = form.get("photo")
     if not isinstance(upload, UploadFile) or not upload.filename:
@@ -127,7 +127,7 @@ async def _photo(service: Service, form: FormData) -> Kept | None:
     return await sent_photo.keep(service, await upload.read(LARGEST_MEDIA_BYTES + 1))
 
 
-def _key(form: FormData) -> str:
+def key_of(form: FormData) -> str:
     """Raises Invalid for a key that no page of ours makes."""
     key = str(form.get("key", ""))
     plain = key.replace("-", "")

@@ -31,6 +31,7 @@ def show(name: str, login: LoggedIn, said: str = "", **values: Any) -> Response:
         csrf=login.csrf,
         said=SAID.get(said, ""),
         may_act=may(login.user.role, "POST", "/console/threads/{thread_id}/reply"),
+        may_start=may(login.user.role, "POST", "/console/new"),
         may_write=may(login.user.role, "POST", "/console/quick-replies"),
         may_audit=may(login.user.role, "GET", "/console/audit"),
         may_users=may(login.user.role, "GET", "/console/users"),

@@ -26,6 +26,7 @@ from api.console.proposal_routes import routes as proposals
 from api.console.queue import Shown
 from api.console.quick_routes import routes as quick
 from api.console.safety import routes as safety
+from api.console.starting import routes as starting
 from api.console.stopping import routes as stopping
 from api.console.thread_routes import routes as thread_page
 from api.console.users import routes as people
@@ -41,7 +42,7 @@ routes.include_router(entrance)
 routes.include_router(acts)
 for mine in (desk_acts, presence, account, access_log, numbers, people, safety, stopping):
     routes.include_router(mine)
-for one in (photo, composing, proposals, concierge, judging, noting, quick, thread_page):
+for one in (photo, composing, proposals, concierge, judging, noting, quick, starting, thread_page):
     routes.include_router(one)
 
 

@@ -27,6 +27,7 @@ REASONS: Final = {
     "cancel_keyword": "CANCEL: an order or the texts?",
     "doubtful_opt_out": "May want no more texts",
     "other": "Taken by a person",
+    "started": "Begun by a colleague",
 }
 URGENT: Final = frozenset({"self_harm", "injury", "harassment", "legal_threat", "unknown_outcome"})
 OUTCOMES: Final = {
@@ -46,6 +47,8 @@ SAID: Final = {
     "meanwhile": "A colleague answered while you typed. Your words are still here: read theirs, then send again.",
     "customer-wrote": "The customer wrote while you typed. Your words are still here: read it, then send again.",
     "not-yours": "You do not have this thread. Take it first.",
+    "held": "Somebody looks after this customer already, or they wait for an answer: go on in their thread.",
+    "not-theirs": "They have no such order that a text can be about.",
     "length": "A text has 1 to 1600 characters.",
     "closed": "It was resolved already.",
     "outcome": "Choose how it ended.",
@@ -87,6 +90,18 @@ SAID: Final = {
     "last-admin": "One admin must stay.",
 }
 """What is told after something did not work; only the key travels in the address."""
+NOT_SENT: Final = {
+    "opted_out": "They want no texts at all.",
+    "no_marketing_consent": "They did not agree to marketing: only an order of theirs is a reason to text them.",
+    "blocked": "This sender is blocked.",
+    "number_suppressed": "This number takes no texts.",
+    "daily_cap": "They were texted as often as one may in a day.",
+    "weekly_cap": "They were texted as often as one may in a week.",
+    "no_open_hours": "There is no hour in the next two weeks at which they may be texted.",
+    "stopped": "Marketing is stopped just now.",
+    "unknown_brand": "This brand is not served here.",
+}
+"""Why the gate lets a text not go."""
 
 
 def reason(code: str) -> str:

@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from api.console.words import OUTCOMES, REASONS, URGENT, outcome, reason, span
+from api.store.starts import STARTED
 from tools.base import HandoffReason
 
 
 def test_every_reason_has_words() -> None:
-    assert set(REASONS) == {one.value for one in HandoffReason}
+    assert set(REASONS) == {one.value for one in HandoffReason} | {STARTED}
     assert set(REASONS) >= URGENT
     assert reason("something_new") == "Something new"
 
