@@ -21,14 +21,19 @@ LOCK: Final = 5_211_084
 """The advisory lock under which one process migrates PostgreSQL while the others wait."""
 
 
+async def is_current(database: Database) -> bool:
+    """Whether every table is at this version. Raises StorageUnavailable."""
+    async with database.reading() as session:
+        return await _revision(session) == HEAD
+
+
 async def upgrade(database: Database) -> bool:
     """Bring every table to this version; True if there was something to do. Raises StorageUnavailable.
 
     Safe from several processes at once: one migrates, the others then find it done.
     """
-    async with database.reading() as session:
-        if await _revision(session) == HEAD:
-            return False
+    if await is_current(database):
+        return False
     async with database.writing() as session:
         if not database.sqlite:
             await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
