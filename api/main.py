@@ -34,7 +34,7 @@ from api.seal_key import seal_key
 from api.service import Service
 from api.store import seals
 from api.store.database import Database, StorageUnavailable
-from api.store.migrate import upgrade
+from api.store.migrate import is_current, upgrade
 from api.store.shop import SqlShop
 from knowledge.embed import Embedder
 from knowledge.encoder_build import ready_encoder
@@ -113,6 +113,25 @@ async def opened(settings: ApiSettings) -> Database:
     try:
         await upgrade(database)
         await seals.agree(database)
+    except StorageUnavailable:
+        await database.close()
+        raise
+    return database
+
+
+async def opened_to_read(settings: ApiSettings) -> Database:
+    """The database as it is, which then refuses every write. Raises StorageUnavailable, also for another version's."""
+    scheme, _, path = settings.store_url.partition("///")
+    if scheme.startswith("sqlite") and not Path(path).is_file():
+        raise StorageUnavailable(f"there is no {path} yet")
+    try:
+        database = Database(settings.store_url, seal_key(settings), read_only=True)
+        await asyncio.to_thread(_try_sqlite, database)
+    except (OSError, sqlite3.Error) as error:
+        raise StorageUnavailable(str(error)) from error
+    try:
+        if not await is_current(database):
+            raise StorageUnavailable("its tables are another version's; start the service once")
     except StorageUnavailable:
         await database.close()
         raise

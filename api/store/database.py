@@ -33,6 +33,7 @@ POSTGRES = {
     "keepalives_count": 3,
     "options": f"-c lock_timeout={BUSY_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000",
 }
+READS_ONLY = " -c default_transaction_read_only=on"
 POOLED, AT_MOST_MORE = 10, 20
 TROUBLE = ("OperationalError", "InterfaceError", "InternalError", "DatabaseError")
 """Kinds of errors that say nothing of the statement: the last two are a server that only reads, and a broken file."""
@@ -62,12 +63,15 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Database:
-    """One database. ``writing`` commits at its end or rolls back; writers of one process take turns on SQLite."""
+    """One database. ``writing`` commits at its end or rolls back; writers of one process take turns on SQLite.
 
-    def __init__(self, url: str, seal_key: bytes = b"") -> None:
+    With ``read_only`` the database itself refuses every write.
+    """
+
+    def __init__(self, url: str, seal_key: bytes = b"", read_only: bool = False) -> None:
         self.url = url
         self.sqlite = url.startswith("sqlite")
-        self.engine = _engine(url, self.sqlite)
+        self.engine = _engine(url, self.sqlite, read_only)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, info={"seal_key": seal_key})
         self._turn = asyncio.Lock()
         self._refusals = 0
@@ -149,18 +153,21 @@ class Database:
         await self.engine.dispose()
 
 
-def _engine(url: str, sqlite: bool) -> AsyncEngine:
+def _engine(url: str, sqlite: bool, read_only: bool) -> AsyncEngine:
     """Errors do not repeat the values of a statement: they are what customers wrote (I20)."""
     shared: dict[str, Any] = {"json_serializer": _dump, "json_deserializer": orjson.loads, "hide_parameters": True}
     if not sqlite:
         pool = {"pool_size": POOLED, "max_overflow": AT_MOST_MORE, "pool_timeout": BUSY_TIMEOUT_MS / 1000}
-        return create_async_engine(url, pool_pre_ping=True, connect_args=POSTGRES, **pool, **shared)
+        arguments = {**POSTGRES, "options": f"{POSTGRES['options']}{READS_ONLY if read_only else ''}"}
+        return create_async_engine(url, pool_pre_ping=True, connect_args=arguments, **pool, **shared)
     path = url.partition("///")[2]
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "async_creator_fn": connect}
     engine = create_async_engine(url, connect_args=arguments, **shared)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    if read_only:
+        event.listen(engine.sync_engine, "connect", _only_read)
     event.listen(engine.sync_engine, "checkin", _leave_nothing_open)
     return engine
 
@@ -171,6 +178,12 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _only_read(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
     cursor.close()
 
 

@@ -141,3 +141,18 @@ async def test_an_erasing_unit_overwrites_what_it_deletes(tmp_path: Path) -> Non
     async with database.erasing() as session:
         assert (await session.execute(text("PRAGMA secure_delete"))).scalar_one() == 1
     await database.close()
+
+
+@pytest.mark.both_engines
+async def test_a_database_opened_for_reading_refuses_every_write(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        await receive(database, "before", "SM1")
+        reader = Database(database.url, read_only=True)
+        try:
+            async with reader.reading() as session:
+                assert (await session.execute(select(TEXTS.c.body))).scalars().all() == ["before"]
+            with pytest.raises(StorageUnavailable):
+                await receive(reader, "never", "SM2")
+        finally:
+            await reader.close()
+        assert [row["body"] for row in await rows_of(database, TEXTS)] == ["before"]
