@@ -17,7 +17,7 @@ from agent.outcome import OutText, TextKind
 from agent.transcript import Speaker
 from agent.voice import promise as promised
 from agent.voice import say
-from api import hours, support_hours
+from api import hours, support_hours, unanswered
 from api.gravity import gravity
 from api.service import Service
 from api.store import audit, presence, texts, threads, waits
@@ -57,9 +57,10 @@ class DeskClock:
             await asyncio.sleep(TICK_SECONDS)
 
     async def tick(self) -> Counter[str]:
-        """Look at everybody who waits; how many of each step were taken: nudged, passed, told, promised, woken."""
+        """Look at everybody who waits; how many of each step were taken: nudged, passed, told, promised,
+        woken, and the questions that were handed over or dropped."""
         now = self._service.clock()
-        taken: Counter[str] = Counter()
+        taken = await unanswered.tend(self._service)
         async with self._service.database.reading() as session:
             rows = await waits.waiting(session)
             here = await waits.here(session, now - AWAY)

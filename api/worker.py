@@ -131,7 +131,8 @@ class Worker:
 
     async def _settle(self, claim: Claim, transcript: Transcript, turn: Turn, started: datetime) -> bool:
         now = self._service.clock()
-        promised = self._service.brands[claim.brand].brand.answers_by(now) if turn.handoff else None
+        waits = turn.handoff or turn.question
+        promised = self._service.brands[claim.brand].brand.answers_by(now) if waits else None
         moment = Moment(now, promised, round((now - started).total_seconds() * 1000))
         async with self._service.database.writing() as session:
             return await settle.settle(session, claim, transcript, turn, moment)

@@ -13,6 +13,7 @@ from api.store.desk_tables import CASES, LABELS, NOTES
 from api.store.erasure_tables import ERASED_CONSENTS
 from api.store.line_tables import FILES, NUMBERS
 from api.store.presence_table import PRESENCE
+from api.store.question_tables import ARTICLES, QUESTIONS
 from api.store.safety_tables import BLOCKS
 from api.store.shop_load import clear_world, load_world
 from api.store.tables import CONSENTS, EFFECTS, HANDOFFS, PROPOSALS, STATUSES, TEXTS, THREADS, TURNS
@@ -23,13 +24,13 @@ _CLEAR: Final = tuple(
     delete(table)
     for table in (
         *(EFFECTS, PROPOSALS, HANDOFFS, TURNS, FILES, NOTES, LABELS, CASES, BLOCKS, PRESENCE, TEXTS, STATUSES),
-        *(CONSENTS, ERASED_CONSENTS, NUMBERS, THREADS),
+        *(QUESTIONS, ARTICLES, CONSENTS, ERASED_CONSENTS, NUMBERS, THREADS),
     )
 )
 STAYS: Final = frozenset(
     (
         *("brands", "users", "logins", "login_tries", "quick_replies", "audit", "stops"),
-        *("seal_keys", "tombstones", "carrier_erasures"),
+        *("seal_keys", "tombstones", "carrier_erasures", "paces"),
     )
 )
 """Tables that a reset leaves alone: colleagues and what they set, the trail, and erasures that are under way."""

@@ -22,6 +22,7 @@ from api.store.erasure_tables import ERASED, ERASED_CONSENTS
 from api.store.line_tables import FILES, NUMBERS
 from api.store.person import OF_SIDS, OF_TEXTS, OF_THREADS, PHONE
 from api.store.presence_table import PRESENCE
+from api.store.question_tables import QUESTIONS
 from api.store.rows import id_of
 from api.store.safety_tables import BLOCKS
 from api.store.shop_erase import for_the_books
@@ -60,7 +61,7 @@ _REDUCE: Final = (
         saw=[],
     )
 )
-_OF_THREAD: Final = (BLOCKS, PRESENCE, NOTES, LABELS, CASES, HANDOFFS, PROPOSALS, TURNS, TEXTS)
+_OF_THREAD: Final = (BLOCKS, PRESENCE, NOTES, LABELS, CASES, QUESTIONS, HANDOFFS, PROPOSALS, TURNS, TEXTS)
 # Children first, and what is found through the texts before the texts.
 _STEPS: Final = (
     delete(FILES).where(FILES.c.thread_id.in_(OF_THREADS)),

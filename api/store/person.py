@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from api.store.desk_tables import CASES, LABELS, NOTES
 from api.store.line_tables import FILES, NUMBERS
 from api.store.presence_table import PRESENCE
+from api.store.question_tables import QUESTIONS
 from api.store.safety_tables import BLOCKS
 from api.store.shop_tables import SHOP_TABLES
 from api.store.tables import CONSENTS, EFFECTS, HANDOFFS, PROPOSALS, STATUSES, TEXTS, THREADS, TURNS
@@ -50,6 +51,7 @@ CONVERSATION: Final[dict[str, tuple[Table, ColumnElement[bool]]]] = {
     "proposals": (PROPOSALS, PROPOSALS.c.thread_id.in_(OF_THREADS)),
     "effects": (EFFECTS, or_(EFFECTS.c.phone == PHONE, EFFECTS.c.thread_id.in_(OF_THREADS))),
     "handoffs": (HANDOFFS, HANDOFFS.c.thread_id.in_(OF_THREADS)),
+    "questions": (QUESTIONS, QUESTIONS.c.thread_id.in_(OF_THREADS)),
     "consents": (CONSENTS, CONSENTS.c.phone == PHONE),
     "notes": (NOTES, NOTES.c.thread_id.in_(OF_THREADS)),
     "labels": (LABELS, LABELS.c.thread_id.in_(OF_THREADS)),

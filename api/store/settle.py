@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import ConsentChange, Turn
 from agent.transcript import Owner, Text, Transcript
-from api.store import consent, handoffs, proposals, stops, texts
+from api.store import consent, handoffs, proposals, questions, stops, texts
 from api.store.rows import changed, id_of
 from api.store.tables import CONSENTS, THREADS, TURNS
 from api.store.threads import Claim
@@ -96,6 +96,9 @@ async def _settle(
     await session.execute(_ADD_TURN, _turn_row(claim.thread_id, turn_id, turn, moment))
     await _proposals(session, claim.thread_id, turn_id, turn, rows)
     await _handoff(session, claim.thread_id, turn_id, turn, (seen, moment))
+    if turn.question is not None:
+        promised_by = moment.promised_by or moment.now
+        await questions.ask(session, (claim.thread_id, turn_id), turn.question, promised_by, moment.now)
     if turn.consent is not None:
         await _consent(session, transcript, turn, turn.consent, moment.now)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import Boolean, ColumnElement, Row, and_, bindparam, func, liter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.transcript import Owner, Transcript
-from api.store import consent, effects, proposals, stops, texts
+from api.store import consent, effects, proposals, questions, stops, texts
 from api.store.erasure_tables import ERASED
 from api.store.rows import changed, id_of
 from api.store.safety_tables import BLOCKS
@@ -51,6 +52,7 @@ _CLAIMED = (
     ).label("has_consents"),
     _has("has_proposals", "proposals", "proposals.thread_id = threads.id AND proposals.state IN ('open', 'expired')"),
     _has("has_effects", "effects", "effects.thread_id = threads.id"),
+    _has("has_questions", "questions", "questions.thread_id = threads.id"),
     _has("is_blocked", BLOCKS.name, "blocks.thread_id = threads.id"),
 )
 _CLAIM = (
@@ -81,7 +83,7 @@ _TOUCH = update(THREADS).where(_T.id == bindparam("of_id")).values(updated_at=bi
 _FIND = select(THREADS).where(_T.brand == bindparam("of_brand"), _T.phone == bindparam("of_phone"))
 _BY_ID = select(THREADS).where(_T.id == bindparam("of_id"))
 _BY_PHONE = select(THREADS).where(_T.phone == bindparam("of_phone")).order_by(_T.updated_at.desc())
-_RECENT = select(THREADS).where(_T.phone != ERASED).order_by(_T.updated_at.desc()).limit(bindparam("most"))
+_RECENT = select(THREADS).where(_T.phone != ERASED, _T.brand.in_(bindparam("brands", expanding=True))).order_by(_T.updated_at.desc()).limit(bindparam("most"))
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Claim:
     has_consents: bool = True
     has_proposals: bool = True
     has_effects: bool = True
+    has_questions: bool = True
     is_blocked: bool = False
 
 
@@ -159,6 +162,7 @@ async def load(session: AsyncSession, claim: Claim, now: datetime) -> Transcript
     if claim.has_consents:
         new = [text.id for text in window if text.new]
         opted_out = (await consent.state(session, claim.brand, claim.phone, without=new)).opted_out
+    asked = await questions.lately(session, claim.thread_id, now) if claim.has_questions else (None, 0)
     return Transcript(
         thread_id=claim.thread_id,
         brand=claim.brand,
@@ -166,6 +170,8 @@ async def load(session: AsyncSession, claim: Claim, now: datetime) -> Transcript
         texts=window,
         owner=claim.owner,
         open_proposals=await proposals.open_of(session, claim.thread_id, now) if claim.has_proposals else (),
+        open_question=asked[0],
+        asked_lately=asked[1],
         opted_out=opted_out,
         introduced=claim.introduced,
         effects_done=await effects.done(session, claim.thread_id) if claim.has_effects else (),
@@ -195,9 +201,9 @@ async def by_phone(session: AsyncSession, phone: str) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.mappings()]
 
 
-async def recent(session: AsyncSession, most: int = 50) -> list[dict[str, Any]]:
-    """The threads that changed last."""
-    rows = await session.execute(_RECENT, {"most": most})
+async def recent(session: AsyncSession, brands: Collection[str], most: int = 50) -> list[dict[str, Any]]:
+    """The threads of these brands that changed last."""
+    rows = await session.execute(_RECENT, {"brands": list(brands), "most": most})
     return [dict(row) for row in rows.mappings()]
 
 
@@ -214,5 +220,6 @@ def _claim(row: Row[Any]) -> Claim:
         has_consents=row.has_consents,
         has_proposals=row.has_proposals,
         has_effects=row.has_effects,
+        has_questions=row.has_questions,
         is_blocked=row.is_blocked,
     )

@@ -16,7 +16,9 @@ from api.store import (
     desk_tables,
     erasure_tables,
     line_tables,
+    pace_table,
     presence_table,
+    question_tables,
     safety_tables,
     shop_tables,
     tables,
@@ -25,8 +27,8 @@ from api.store import (
 from api.store.database import Database, UtcDateTime
 
 TABLES = (
-    *(desk_tables, erasure_tables, line_tables, presence_table),
-    *(safety_tables, shop_tables, tables, user_tables),
+    *(desk_tables, erasure_tables, line_tables, pace_table, presence_table),
+    *(question_tables, safety_tables, shop_tables, tables, user_tables),
 )
 """Imported so that the metadata knows them."""
 

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from agent.outcome import EffectOrder, HandoffOrder
-from api.store import audit, effects, erase, handoffs, proposals, seals
+from agent.outcome import EffectOrder, HandoffOrder, QuestionOrder
+from api.store import audit, effects, erase, handoffs, proposals, questions, seals
 from api.store.database import Database
 from api.store.effects import LedgerEnd, LedgerEntry
 from api.store.erase import Gone
@@ -28,7 +28,7 @@ async def sealed_at(folder: Path) -> AsyncIterator[Database]:
 
 
 async def somebody(database: Database, state: str = "done") -> str:
-    """A thread with a text, a used proposal, its effect in ``state``, a handoff and an act of a colleague; its id."""
+    """A thread with a text, a used proposal, its effect in ``state``, a handoff, a question and a colleague's act."""
     thread_id = (await receive(database, "cancel my order, it is for Zoe", SID)).thread_id
     proposal = cancellation()
     assert proposal.command is not None
@@ -41,6 +41,7 @@ async def somebody(database: Database, state: str = "done") -> str:
         if state != "executing":
             await effects.finish(session, LedgerEnd(KEY, state, reference="12345"), NOW)
         await handoffs.open_new(session, thread_id, "t1", asked, Waiting(NOW, None))
+        await questions.ask(session, (thread_id, "t1"), QuestionOrder(ask="Is Zoe's vegan?", said="Zoe"), NOW, NOW)
         await audit.record(session, "ana", "claim", thread_id, {}, NOW)
     return thread_id
 
