@@ -12,7 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class AgentSettings(BaseSettings):
     """Settings of one turn. Seconds and counts as the names say (P6: at most 8 tool calls and 45 s a turn).
 
-    ``cascade``: beside a large model, the embedded one takes the texts that it is sure of.
+    ``cascade``: beside a large model, the embedded one takes the texts that it is sure of. ``customer_model``: which
+    model plays simulated customers in evals; empty is none. ``prices_file``: what models cost, for evals' reports.
     """
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
@@ -22,6 +23,8 @@ class AgentSettings(BaseSettings):
     openai_base_url: str = Field(default="", validation_alias="OPENAI_BASE_URL")
     openai_model: str = Field(default="gpt-4.1-mini", validation_alias="OPENAI_MODEL")
     cascade: bool = Field(default=False, validation_alias="PARLEY_CASCADE")
+    customer_model: str = Field(default="", validation_alias="PARLEY_CUSTOMER_MODEL")
+    prices_file: Path | None = Field(default=None, validation_alias="PARLEY_PRICES_FILE")
     data_dir: Path = Field(default=Path("./var"), validation_alias="PARLEY_DATA_DIR")
     tiktoken_dir: Path | None = Field(default=None, validation_alias="TIKTOKEN_CACHE_DIR")
     max_steps: int = 6

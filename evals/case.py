@@ -8,13 +8,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from evals.customer import Customer
 from tools.base import HandoffReason
 
 STRICT = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Words = Annotated[str, Field(min_length=1)]
+_PLAYED: dict[str, Any] = {"anyOf": [{"required": ["steps"]}, {"required": ["customer"]}]}
 _WAIT = re.compile(r"^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$")
+
+
+def _unsaid(value: object) -> bool:
+    """Whether a key that came later was left out: then the case's content, and its hash, are what they were."""
+    return value is None or value == ()
 
 
 class Fact(BaseModel):
@@ -54,9 +61,7 @@ class Expect(BaseModel):
         _refuse_empty(self)
         if self.silence and self.model_fields_set != {"silence"}:
             raise ValueError("silence says everything: remove the other expectations of this step")
-        for one in (*self.says, *self.says_not):
-            if isinstance(one, str) and is_pattern(one):
-                _compiled(one)
+        _compile_all((*self.says, *self.says_not))
         return self
 
 
@@ -130,6 +135,8 @@ class End(BaseModel):
     charges: tuple[str, ...] | None = Field(default=None, description="amounts charged, like $45.00; [] is: none")
     refunds: tuple[str, ...] | None = Field(default=None, description="amounts refunded; [] is: none")
     handoff: Literal["none", "any"] | HandoffReason | tuple[HandoffReason, ...] | None = None
+    says: tuple[Saying, ...] = Field(default=(), description="each is in some reply of the case", exclude_if=_unsaid)
+    says_not: tuple[Saying, ...] = Field(default=(), description="none is in any reply", exclude_if=_unsaid)
     consent: Literal["none", "opt_out", "opt_in", "wrong_number", "hold_marketing"] | None = None
 
     @model_validator(mode="after")
@@ -138,6 +145,10 @@ class End(BaseModel):
             raise ValueError("says nothing: remove it, or name changes, effects, charges, refunds, handoff or consent")
         if self.handoff == ():
             raise ValueError("an empty list of reasons: write handoff: none")
+        for key in sorted({"says", "says_not"} & self.model_fields_set):
+            if not getattr(self, key):
+                raise ValueError(f"{key} is empty: remove it, or say what is expected")
+        _compile_all((*self.says, *self.says_not))
         return self
 
     @property
@@ -175,9 +186,12 @@ class Clock(BaseModel):
 
 
 class Case(BaseModel):
-    """One conversation. ``shows`` is the claim, in one sentence."""
+    """One conversation. ``shows`` is the claim, in one sentence.
 
-    model_config = STRICT
+    Either its texts are scripted (``steps``), or a model plays the ``customer``, after the steps if there are any.
+    """
+
+    model_config = ConfigDict(**STRICT, json_schema_extra=_PLAYED)
 
     id: Name
     shows: Words
@@ -187,9 +201,18 @@ class Case(BaseModel):
     opted_out: bool = False
     clock: Clock = Clock()
     world: World = World()
-    steps: tuple[Step, ...] = Field(min_length=1)
+    customer: Customer | None = Field(default=None, description="played by a model", exclude_if=_unsaid)
+    steps: tuple[Step, ...] = ()
     end: End | None = None
     forbidden_tools: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_played(self) -> Case:
+        if self.customer is None and not self.steps:
+            raise ValueError("there is nothing to play: add steps, or a customer whom a model plays")
+        if self.customer is not None and any(step.text is not None for step in self.steps):
+            raise ValueError("customer and a step with a text: who writes the texts? Remove one of them")
+        return self
 
     @model_validator(mode="after")
     def _expects_something(self) -> Case:
@@ -214,11 +237,13 @@ def is_pattern(saying: str) -> bool:
     return len(saying) > 2 and saying.startswith("/") and saying.endswith("/")
 
 
-def _compiled(saying: str) -> re.Pattern[str]:
-    try:
-        return re.compile(saying[1:-1], re.IGNORECASE)
-    except re.error as error:
-        raise ValueError(f"{saying} is no regular expression: {error}") from error
+def _compile_all(sayings: tuple[Saying, ...]) -> None:
+    for saying in sayings:
+        if isinstance(saying, str) and is_pattern(saying):
+            try:
+                re.compile(saying[1:-1], re.IGNORECASE)
+            except re.error as error:
+                raise ValueError(f"{saying} is no regular expression: {error}") from error
 
 
 def _refuse_empty(model: BaseModel) -> None:

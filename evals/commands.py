@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -16,10 +17,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from agent.config import AgentSettings
 from agent.errors import ModelRejected
 from evals import commands_people
-from evals.case import Suite
+from evals.bill import bill_of
+from evals.case import Case, Suite
 from evals.commands_compare import join
 from evals.commands_tau import tau
 from evals.equipment import BadThreshold, Choice, Equipment, equip
+from evals.models import BadModel
+from evals.page import PageError
 from evals.prices import BadPrices, read_prices
 from evals.record import CaseResult, Run
 from evals.running import Plan, Stage, header, tries
@@ -33,7 +37,7 @@ app = typer.Typer(no_args_is_help=True, help="Play conversations, judge them, an
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False)
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON lines, for programs.")]
-REFUSED = (SuiteError, VersionNotFound, BadThreshold, RunNotFound, BadPrices, ModelRejected)
+REFUSED = (SuiteError, VersionNotFound, BadThreshold, BadModel, RunNotFound, BadPrices, ModelRejected)
 
 
 def system_clock() -> datetime:
@@ -51,24 +55,35 @@ def run_suites(  # noqa: PLR0913 - its options are the command
     repeat: Annotated[int, typer.Option(min=1, help="How often each case is played.")] = 1,
     jobs: Annotated[int, typer.Option(min=1, help="How many are played at a time.")] = 4,
     seed: int = 0,
+    customer_model: Annotated[str | None, typer.Option(help="Who plays customers: openai, or a name.")] = None,
+    cascade: Annotated[bool | None, typer.Option(help="The embedded model before the large one.")] = None,
+    prices: Annotated[Path | None, typer.Option(help="TOML of what your models cost.")] = None,
     resume: Annotated[str | None, typer.Option(help="Go on with this run (or latest).")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Play SUITES and store the results. Exit 1 where a rule was broken or a case could not be played."""
     settings = AgentSettings()
     try:
-        choice = Choice(model, prompts, knowledge, _thresholds(threshold or []))
-        run = asyncio.run(_run(settings, suites or [], choice, Plan(repeat, jobs, seed), resume))
+        priced = settings if prices is None else settings.model_copy(update={"prices_file": prices})
+        choice = Choice(model, prompts, knowledge, _thresholds(threshold or []), customer_model, cascade)
+        run = asyncio.run(_run(priced, suites or [], choice, Plan(repeat, jobs, seed), resume))
     except REFUSED as error:
         raise typer.BadParameter(str(error)) from error
     if as_json:
         for result in run.results:
             out.print(result.model_dump_json(), markup=False)
     else:
-        out.print(table_of(run))
-        out.print(f"run {run.header.id}; * required. `parley eval report {run.header.id}` writes it as a page.")
+        _tell(run)
     if any(one.policy_violations or one.error for one in run.results):
         raise typer.Exit(1)
+
+
+def _tell(run: Run) -> None:
+    out.print(table_of(run))
+    out.print("\n".join(bill_of(run).lines), markup=False)
+    for reason, many in Counter(one.skipped for one in run.results if one.skipped).items():
+        out.print(f"NOT PLAYED, {many} tries: {reason}", markup=False)
+    out.print(f"run {run.header.id}; * required. `parley eval report {run.header.id}` writes it as a page.")
 
 
 @app.command("list")
@@ -103,15 +118,26 @@ def check(suites: Annotated[list[str] | None, typer.Argument()] = None) -> None:
     for path in _files(suites or []):
         try:
             for case in load_suite(path).cases:
-                try:
-                    world_of(case.world, start_of(case.clock))
-                except (PatchError, ValueError) as error:
-                    problems.append(f"{path.name}, case {case.id}, world: {str(error).splitlines()[0]}")
+                problems += _cannot_be(path, case)
         except SuiteError as error:
             problems += error.problems
     out.print("\n".join(problems) or "every suite can be played", markup=False)
     if problems:
         raise typer.Exit(1)
+
+
+def _cannot_be(path: Path, case: Case) -> list[str]:
+    """What a case asks for beyond its own words: a world that can be, and a persona that somebody wrote."""
+    problems = []
+    try:
+        world_of(case.world, start_of(case.clock))
+    except (PatchError, ValueError) as error:
+        problems.append(f"{path.name}, case {case.id}, world: {str(error).splitlines()[0]}")
+    try:
+        _ = case.customer and case.customer.played_as()
+    except PageError as error:
+        problems.append(f"{path.name}, case {case.id}, customer.persona: {str(error).splitlines()[0]}")
+    return problems
 
 
 join(app)
@@ -129,7 +155,7 @@ async def _run(settings: AgentSettings, names: list[str], choice: Choice, plan: 
 
 
 async def _played(store: Runs, equipment: Equipment, names: list[str], plan: Plan, resume: str | None) -> Run:
-    prices = read_prices()
+    prices = read_prices(equipment.settings.prices_file)
     done: frozenset[tuple[str, str, int]] = frozenset()
     if resume is not None:
         found, done = store.resume(resume)
@@ -140,14 +166,14 @@ async def _played(store: Runs, equipment: Equipment, names: list[str], plan: Pla
         now = system_clock()
         found = header(f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}", now, suites, equipment, plan)
         store.start(found)
-    wanted = [one for one in tries(suites, plan.repeat) if one.key not in done]
+    wanted = [one for one in tries(suites, plan.repeat, plan.seed) if one.key not in done]
     with _progress() as progress:
         bar = progress.add_task("", total=len(wanted))
         stage = Stage(
             found.id,
             store,
             equipment,
-            prices.get(equipment.model.name),
+            prices,
             lambda result: progress.update(bar, advance=1, description=f"{result.suite}/{result.case}"),
         )
         await stage.play(wanted, plan.jobs)

@@ -18,7 +18,7 @@ from evals.importing import ImportingError, drafts, read_rows
 from evals.page import PageError
 from evals.persona import persona
 from evals.play import Play
-from evals.simulated import Conversation, Goal, converse
+from evals.simulated import Actor, Conversation, Goal, converse
 from tools.demo.world import demo_world
 from tools.testing import MemoryShop
 
@@ -91,7 +91,7 @@ async def _simulated(
     clock = FixedClock(EPOCH)
     play = Play(agent.deps(MemoryShop(demo_world(EPOCH), clock), clock), phone)
     try:
-        return play, await converse(play, persona(who), goal, customer.model, seed)
+        return play, await converse(play, goal, Actor(persona(who), customer.model, seed))
     finally:
         await customer.close()
         await agent.close()

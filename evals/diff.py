@@ -93,8 +93,9 @@ def totals(results: Sequence[CaseResult]) -> Totals:
 
 
 def _cost(results: Sequence[CaseResult]) -> Cost | None:
-    known = [one.cost for one in results if one.cost is not None]
-    if len(known) < len(results) or len({one.currency for one in known}) != 1:
+    played = [one for one in results if one.skipped is None]
+    known = [one.cost for one in played if one.cost is not None]
+    if len(known) < len(played) or len({one.currency for one in known}) != 1:
         return None
     return Cost(amount=sum((one.amount for one in known), Decimal(0)), currency=known[0].currency)
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from agent.brand import Brand
 from agent.config import AgentSettings
 from agent.deps import Deps
-from agent.embedded.model import EmbeddedModel
 from agent.model import Model
-from agent.openai_model import OpenAIModel
 from agent.tokens import TokenCounter
+from evals.models import EPOCH, BadModel, Close, Minds, Opened, agent_model, customer_model
 from evals.playing import MakeDeps
 from evals.record import Versions
 from evals.versions import WORKING_TREE, code_version, folder_of, hash_of
@@ -27,7 +26,7 @@ from prompts.thresholds import Thresholds
 from tools.demo.days import BRAND_ZONE
 from tools.shop import Shop
 
-EPOCH = datetime(2026, 6, 10, 17, tzinfo=UTC)
+__all__ = ["DEMO_BRAND", "EPOCH", "BadThreshold", "Choice", "Equipment", "data_dir_of", "equip", "with_thresholds"]
 DEMO_BRAND = Brand(
     id="smear",
     name="SMEAR SHOES",
@@ -51,11 +50,16 @@ class Choice:
     prompts: str | None = None
     knowledge: str | None = None
     thresholds: tuple[tuple[str, float], ...] = ()
+    customer_model: str | None = None
+    cascade: bool | None = None
 
 
 @dataclass(frozen=True)
 class Equipment:
-    """Built once a run; ``deps`` gives what one case plays with, its ids counted from one."""
+    """Built once a run; ``deps`` gives what one case plays with, its ids counted from one.
+
+    ``customer`` plays simulated customers; without it their cases are skipped.
+    """
 
     brand: Brand
     model: Model
@@ -66,6 +70,7 @@ class Equipment:
     versions: Versions
     close: Callable[[], Awaitable[None]]
     thresholds: tuple[tuple[str, float], ...] = ()
+    customer: Model | None = None
 
     def deps(self, shop: Shop, clock: Callable[[], datetime]) -> Deps:
         numbers = count(1)
@@ -89,12 +94,13 @@ class Equipment:
 
 
 def equip(settings: AgentSettings, choice: Choice) -> Equipment:
-    """Raises VersionNotFound, BadThreshold, PromptError, and ModelRejected for a key or address that can be none."""
+    """Raises VersionNotFound, BadThreshold, BadModel, PromptError, and ModelRejected for a key or address that can be
+    none."""
     work = settings.data_dir / "evals"
     pages = folder_of(choice.prompts, "prompts", work)
     articles = folder_of(choice.knowledge, "knowledge", work)
     brand = DEMO_BRAND
-    chosen = _settings(settings, choice.model)
+    chosen = _settings(settings, choice)
     encoder = ready_encoder(settings.data_dir).encoder
     prompts = Prompts(brand.id, pages)
     with_thresholds(prompts.thresholds, choice.thresholds)  # refused before anything is played
@@ -102,7 +108,9 @@ def equip(settings: AgentSettings, choice: Choice) -> Equipment:
     library = BrandLibrary(articles / "brands" / brand.id, index, encoder)
     library.refresh()
     tokens = TokenCounter((chosen.data_dir / "tiktoken",))
-    model, close = _model(chosen, prompts, encoder)
+    minds = Minds(prompts, encoder, tokens, lambda: with_thresholds(prompts.thresholds, choice.thresholds))
+    customer = customer_model(settings, choice.customer_model)
+    model, close = agent_model(chosen, minds)
     versions = Versions(
         prompts=hash_of(pages),
         knowledge=hash_of(articles),
@@ -110,7 +118,17 @@ def equip(settings: AgentSettings, choice: Choice) -> Equipment:
         knowledge_from=choice.knowledge or WORKING_TREE,
         code=code_version(),
     )
-    return Equipment(brand, model, prompts, library, chosen, tokens, versions, close, choice.thresholds)
+    actor, closed = customer.model if customer else None, _both(close, customer)
+    return Equipment(brand, model, prompts, library, chosen, tokens, versions, closed, choice.thresholds, actor)
+
+
+def _both(close: Close, customer: Opened | None) -> Close:
+    async def closed() -> None:
+        await close()
+        if customer is not None:
+            await customer.close()
+
+    return closed
 
 
 def with_thresholds(under: Thresholds, chosen: tuple[tuple[str, float], ...]) -> Thresholds:
@@ -127,26 +145,19 @@ def with_thresholds(under: Thresholds, chosen: tuple[tuple[str, float], ...]) ->
         raise BadThreshold(str(error)) from error
 
 
-def _settings(settings: AgentSettings, model: str | None) -> AgentSettings:
+def _settings(settings: AgentSettings, choice: Choice) -> AgentSettings:
     """``embedded``, ``openai`` (the model of the settings), or the name of any model behind the settings' address."""
-    if model is None:
-        return settings
-    kind: Literal["openai", "embedded"] = "embedded" if model == "embedded" else "openai"
-    named = {} if model in ("embedded", "openai") else {"openai_model": model}
-    return settings.model_copy(update={"model": kind, **named})
-
-
-def _model(settings: AgentSettings, prompts: Prompts, encoder: Any) -> tuple[Model, Callable[[], Awaitable[None]]]:
-    if settings.model == "embedded":
-        return EmbeddedModel(prompts, encoder, lambda: EPOCH, settings.data_dir), _nothing
-    model = OpenAIModel(
-        model=settings.openai_model, api_key=settings.openai_api_key or "none", base_url=settings.openai_base_url
-    )
-    return model, model.aclose
-
-
-async def _nothing() -> None:
-    """The embedded model holds no connection."""
+    changed: dict[str, object] = {} if choice.cascade is None else {"cascade": choice.cascade}
+    if choice.model is not None:
+        kind: Literal["openai", "embedded"] = "embedded" if choice.model == "embedded" else "openai"
+        changed["model"] = kind
+        changed |= {} if choice.model in ("embedded", "openai") else {"openai_model": choice.model}
+    chosen = settings.model_copy(update=changed)
+    if choice.cascade and chosen.model == "embedded":
+        raise BadModel(
+            "a cascade is the embedded model before a large one: name it with --model, or set OPENAI_API_KEY"
+        )
+    return chosen
 
 
 def data_dir_of(settings: AgentSettings) -> Path:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from agent.model import Usage
 from agent.texting import segments
 from evals.cost import Cost
 from evals.played import Answered, Played
 from evals.prices import Price
-from evals.record import CaseResult, Line, TurnRecord, Violation
+from evals.record import CaseResult, CustomerRecord, Line, TurnRecord, Violation
 from evals.score import Score
 from evals.scorers.actions import actions, flow, forbidden_tools
 from evals.scorers.end_state import end_state
@@ -15,35 +18,67 @@ from evals.scorers.facts import facts
 from evals.scorers.handoff import consent, handoff
 from evals.scorers.policy import violations
 from evals.scorers.texting import texting
+from evals.simulated import Conversation, Ended
 from evals.snapshot import Tree
 from evals.world import world_of
 
 SCORERS = (end_state, actions, facts, flow, handoff, consent, forbidden_tools, texting)
 
 
-def judged(played: Played, suite: str, repeat: int, price: Price | None) -> CaseResult:
-    """One result. It passed where every score that the case asks for is perfect and no rule was broken."""
+class Told(NamedTuple):
+    """Which try was played, which model answered, and what tokens cost by the name of a model."""
+
+    suite: str
+    repeat: int
+    model: str
+    prices: Mapping[str, Price]
+
+
+def judged(played: Played, told: Told) -> CaseResult:
+    """One result. It passed where every score that the case asks for is perfect and no rule was broken.
+
+    A conversation that the simulated customer spoiled is no pass, and counts neither way.
+    """
     scores = tuple(score(played) for score in SCORERS)
     broken = _broken(played)
     usage = sum((answer.turn.basis.usage for answer in played.answers), Usage())
+    spared = sum((answer.turn.basis.spared for answer in played.answers), Usage())
+    price, talk = told.prices.get(told.model), played.conversation
+    spoiled = talk is not None and (talk.fault is not None or talk.error is not None)
     return CaseResult(
-        suite=suite,
+        suite=told.suite,
         case=played.case.id,
         shows=played.case.shows,
         tags=played.case.tags,
-        repeat=repeat,
-        passed=not broken and all(score.perfect for score in scores),
+        repeat=told.repeat,
+        passed=not broken and not spoiled and all(score.perfect for score in scores),
         scores=_told(scores),
         policy_violations=broken,
+        customer_fault=talk.fault if talk else None,
+        customer=_customer(talk, told.prices) if talk else None,
+        error=talk.error if talk else None,
         lines=_lines(played),
         turns=tuple(_turn(answer) for answer in played.answers),
         tokens_in=usage.prompt_tokens,
         tokens_out=usage.completion_tokens,
         cost=_cost(price, usage),
+        spared_cost=_cost(price, spared) if spared != Usage() else None,
         latency_seconds=sum(answer.seconds for answer in played.answers),
         segments=sum(segments(body).count for answer in played.answers for body in answer.bodies),
         handoff_expected=played.case.end.handoff_reasons if played.case.end else None,
         handoff_got=next(iter(played.handoffs), None),
+    )
+
+
+def _customer(talk: Conversation, prices: Mapping[str, Price]) -> CustomerRecord:
+    return CustomerRecord(
+        model=talk.model,
+        seed=talk.seed,
+        ended=talk.ended.value,
+        failed=talk.ended is Ended.ERROR,
+        tokens_in=talk.usage.prompt_tokens,
+        tokens_out=talk.usage.completion_tokens,
+        cost=_cost(prices.get(talk.model), talk.usage),
     )
 
 
@@ -97,6 +132,7 @@ def _turn(answer: Answered) -> TurnRecord:
         segments=sum(segments(body).count for body in answer.bodies),
         tokens_in=basis.usage.prompt_tokens,
         tokens_out=basis.usage.completion_tokens,
+        spared=basis.spared,
         seconds=answer.seconds,
     )
 

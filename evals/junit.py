@@ -12,7 +12,7 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(run: Run) -> str:
-    """One testsuite a suite. A try that could not be played is an error, a simulated customer's fault is skipped."""
+    """One testsuite a suite. What could not be played is an error, what a simulated customer spoiled is skipped."""
     root = ElementTree.Element("testsuites", name=run.header.id)
     for suite in run.header.suites:
         held = [one for one in run.results if one.suite == suite.name]
@@ -33,10 +33,10 @@ def junit(run: Run) -> str:
 
 
 def _outcome(result: CaseResult) -> str:
-    if not result.counts:
-        return "skipped"
     if result.error:
         return "error"
+    if not result.counts:
+        return "skipped"
     return "passed" if result.passed else "failure"
 
 
@@ -48,6 +48,6 @@ def _add(suite: ElementTree.Element, result: CaseResult, repeat: int) -> None:
     outcome = _outcome(result)
     if outcome == "passed":
         return
-    told = _NOT_XML.sub("\ufffd", result.customer_fault or why(result))
+    told = _NOT_XML.sub("\ufffd", why(result))
     element = ElementTree.SubElement(case, outcome, message=told)
     element.text = _NOT_XML.sub("\ufffd", "\n".join(f"{line.speaker}: {line.body}" for line in result.lines))

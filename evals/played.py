@@ -8,6 +8,7 @@ from datetime import datetime
 from agent.outcome import Turn
 from agent.transcript import Text
 from evals.case import Case
+from evals.simulated import Conversation
 from evals.snapshot import Tree
 from tools.payment import Payment
 
@@ -46,6 +47,7 @@ class Played:
     handoffs: tuple[str, ...] = ()
     consent: str | None = None
     tools: tuple[str, ...] = field(default=())
+    conversation: Conversation | None = None  # of a simulated customer
 
     def answer_to(self, step: int) -> Answered | None:
         return next((one for one in self.answers if one.step == step), None)

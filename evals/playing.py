@@ -13,6 +13,7 @@ from agent.transcript import Owner
 from evals.case import Case, Step
 from evals.play import Play
 from evals.played import Answered, Played
+from evals.simulated import Actor, Conversation, Goal, converse
 from evals.snapshot import snapshot
 from evals.world import PatchError, happened, start_of, world_of
 from tools.demo.world import World
@@ -23,14 +24,21 @@ MakeDeps = Callable[[Shop, Callable[[], datetime]], Deps]
 """Deps over this shop and clock: who plays chooses the model, the prompts, the library and the thresholds."""
 
 
-async def play_case(case: Case, make_deps: MakeDeps, monotonic: Callable[[], float] = time.monotonic) -> Played:
-    """Raises PatchError or ValidationError for a world that cannot be, ShopError and ModelError as a turn does."""
+async def play_case(
+    case: Case,
+    make_deps: MakeDeps,
+    actor: Actor | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> Played:
+    """``actor`` plays the customer of a case that has one.
+
+    Raises PatchError or ValidationError for a world that cannot be, ShopError and ModelError as a turn does.
+    """
     clock = FixedClock(start_of(case.clock))
     world = world_of(case.world, clock())
     shop = MemoryShop(world, clock)
-    return await Playing(case, shop, clock, Play(make_deps(shop, clock), case.phone, case.introduced), monotonic).run(
-        world
-    )
+    thread = Play(make_deps(shop, clock), case.phone, case.introduced)
+    return await Playing(case, shop, clock, thread, monotonic).run(world, actor)
 
 
 class Playing:
@@ -44,7 +52,7 @@ class Playing:
         self._answers: list[Answered] = []
         thread.opted_out = case.opted_out
 
-    async def run(self, world: World) -> Played:
+    async def run(self, world: World, actor: Actor | None = None) -> Played:
         phones = {self.case.phone, *(one.phone for one in world.customers)}
         phones |= {order.customer_phone for order in world.orders}
         started, start = self.clock(), await snapshot(self.shop, phones)
@@ -52,6 +60,7 @@ class Playing:
         for number, step in enumerate(self.case.steps):
             self.clock.at += step.pause
             await self._take(number, step, phones)
+        conversation = await self._converse(actor, phones) if actor else None
         turns = self.thread.turns
         return Played(
             case=self.case,
@@ -65,7 +74,19 @@ class Playing:
             handoffs=tuple(turn.handoff.reason.value for turn in turns if turn.handoff is not None),
             consent=next((turn.consent.value for turn in reversed(turns) if turn.consent is not None), None),
             tools=tuple(name for turn in turns for name in turn.basis.tools),
+            conversation=conversation,
         )
+
+    async def _converse(self, actor: Actor, phones: set[str]) -> Conversation | None:
+        """The customer texts after the scripted steps; their texts are numbered on."""
+        customer = self.case.customer
+        if customer is None:
+            return None
+
+        async def send(step: Step) -> None:
+            await self._answer(len(self.case.steps) + len(self._answers), step, phones)
+
+        return await converse(self.thread, Goal(customer.wants, customer.facts), actor, send)
 
     async def _take(self, number: int, step: Step, phones: set[str]) -> None:
         if step.person is not None:

@@ -1,4 +1,4 @@
-"""What a model's tokens cost: a table that teams edit, and no guess for a model that is not in it."""
+"""What a model's tokens cost: a table that teams fill in, and no guess for a model that is not in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import tomllib
 from decimal import Decimal
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent.model import Usage
 from evals.cost import Cost
@@ -16,7 +16,7 @@ MILLION = 1_000_000
 
 
 class BadPrices(ValueError):
-    """The table of prices cannot be read; the message says where."""
+    """A table of prices cannot be read; the message says where."""
 
 
 class Price(BaseModel):
@@ -24,10 +24,10 @@ class Price(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    input: Decimal
-    cached: Decimal
-    output: Decimal
-    currency: str = "USD"
+    input: Decimal = Field(ge=0)
+    cached: Decimal = Field(ge=0)
+    output: Decimal = Field(ge=0)
+    currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
 
     def of(self, usage: Usage) -> Cost:
         fresh = usage.prompt_tokens - usage.cached_tokens
@@ -35,10 +35,16 @@ class Price(BaseModel):
         return Cost(amount=amount / MILLION, currency=self.currency)
 
 
-def read_prices(path: Path = TABLE) -> dict[str, Price]:
-    """By model name. Raises BadPrices."""
+def read_prices(own: Path | None = None, shipped: Path = TABLE) -> dict[str, Price]:
+    """By model name: the shipped table, and over it a team's own file of the same form. Raises BadPrices."""
+    return {**_read(shipped), **(_read(own) if own else {})}
+
+
+def _read(path: Path) -> dict[str, Price]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
         return {name: Price.model_validate(price) for name, price in table.items()}
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise BadPrices(f"{path.name}: {error}") from error
+    except OSError as error:
+        raise BadPrices(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
+        raise BadPrices(f"{path}: {error}") from error

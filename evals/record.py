@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from agent.model import Usage
 from evals.cost import Cost
 from evals.score import Score
 
@@ -45,6 +46,8 @@ class RunHeader(BaseModel):
     id: str
     started_at: AwareDatetime
     model: str
+    customer_model: str | None = None
+    cascade: bool = False  # the embedded model before ``model``
     versions: Versions
     settings: dict[str, str] = {}
     thresholds: dict[str, float] = {}
@@ -92,7 +95,25 @@ class TurnRecord(BaseModel):
     segments: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
+    spared: Usage = Usage()  # what the cascade did not ask the large model for, estimated
     seconds: float = 0.0
+
+
+class CustomerRecord(BaseModel):
+    """The simulated customer of one try: who played them, how it ended, and what that took.
+
+    ``failed``: their model did, so the conversation says nothing about the agent.
+    """
+
+    model_config = FROZEN
+
+    model: str
+    seed: int
+    ended: str
+    failed: bool = False
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: Cost | None = None
 
 
 class Violation(BaseModel):
@@ -108,9 +129,10 @@ class CaseResult(BaseModel):
     """One conversation, played and scored.
 
     ``passed``: every score that the case asks for is perfect, no violation, no error. ``customer_fault``: the simulated
-    customer erred, so the conversation says nothing about the agent, and is counted apart. ``error``: it could not be
-    played to its end. ``handoff_expected``: None, the case does not say; empty, there must be none; else any of these
-    reason codes ("any": whichever). ``cost`` is None where the model's price is not known.
+    customer erred, so the conversation says nothing about the agent, and is counted apart. ``skipped``: why it was not
+    played at all, such as for want of a model that plays the customer. ``error``: it could not be played to its end.
+    ``handoff_expected``: None, the case does not say; empty, there must be none; else any of these reason codes ("any":
+    whichever). ``cost`` is None where the model's price is not known, ``spared_cost`` also where nothing was spared.
     """
 
     model_config = FROZEN
@@ -124,12 +146,15 @@ class CaseResult(BaseModel):
     scores: tuple[Score, ...] = ()
     policy_violations: tuple[Violation, ...] = ()
     customer_fault: str | None = None
+    customer: CustomerRecord | None = None
+    skipped: str | None = None
     error: str | None = None
     lines: tuple[Line, ...] = ()
     turns: tuple[TurnRecord, ...] = ()
     tokens_in: int = 0
     tokens_out: int = 0
     cost: Cost | None = None
+    spared_cost: Cost | None = None
     latency_seconds: float = 0.0
     segments: int = 0
     handoff_expected: tuple[str, ...] | None = None
@@ -142,8 +167,10 @@ class CaseResult(BaseModel):
 
     @property
     def counts(self) -> bool:
-        """Whether it says something about the agent: a customer's own fault does not."""
-        return self.customer_fault is None
+        """Whether it says something about the agent: a customer's own fault does not, nor what was not played."""
+        if self.customer is not None and self.customer.failed:
+            return False
+        return self.customer_fault is None and self.skipped is None
 
     def score(self, name: str) -> Score | None:
         return next((one for one in self.scores if one.name == name), None)

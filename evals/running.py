@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
 from agent.errors import ModelError
 from evals.case import Case, Suite
 from evals.equipment import Equipment
-from evals.judging import judged
+from evals.judging import Told, judged
+from evals.page import PageError
 from evals.playing import play_case
 from evals.prices import Price
 from evals.record import CaseResult, RunHeader, SuiteHeader
 from evals.runs import Runs
+from evals.simulated import Actor
 from evals.suite import content_hash
 from evals.world import PatchError
 from tools.shop import ShopError
 
 SHAPING = ("max_steps", "max_tool_calls", "context_tokens")
 Heard = Callable[[CaseResult], None]
+Prices = Mapping[str, Price]
+UNPRICED: Final[Prices] = MappingProxyType({})
+NO_CUSTOMER = "no model plays the customer: name one with --customer-model, or set PARLEY_CUSTOMER_MODEL"
+_Wanted = TypeVar("_Wanted")
 
 
 @dataclass(frozen=True)
 class Try:
-    """One case once more."""
+    """One case once more. ``seed`` is the run's."""
 
     suite: str
     case: Case
     repeat: int
+    seed: int = 0
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -54,6 +63,8 @@ def header(run_id: str, now: datetime, suites: Sequence[Suite], equipment: Equip
         id=run_id,
         started_at=now,
         model=equipment.model.name,
+        customer_model=equipment.customer.name if equipment.customer else None,
+        cascade=settings.cascade and settings.model != "embedded",
         versions=equipment.versions,
         settings={name: str(getattr(settings, name)) for name in SHAPING},
         thresholds=dict(equipment.thresholds),
@@ -64,9 +75,11 @@ def header(run_id: str, now: datetime, suites: Sequence[Suite], equipment: Equip
     )
 
 
-def tries(suites: Iterable[Suite], repeat: int) -> list[Try]:
+def tries(suites: Iterable[Suite], repeat: int, seed: int = 0) -> list[Try]:
     """Every case once before any is played again, so that a run that is stopped has seen all."""
-    return [Try(suite.suite, case, number) for number in range(repeat) for suite in suites for case in suite.cases]
+    return [
+        Try(suite.suite, case, number, seed) for number in range(repeat) for suite in suites for case in suite.cases
+    ]
 
 
 @dataclass(frozen=True)
@@ -76,36 +89,61 @@ class Stage:
     run_id: str
     store: Runs
     equipment: Equipment
-    price: Price | None
+    prices: Prices
     heard: Heard
 
     async def play(self, wanted: Sequence[Try], jobs: int) -> None:
         """Play and store. An error of a case is its result; what breaks the run itself is raised."""
-        places = asyncio.Semaphore(jobs)
-        async with asyncio.TaskGroup() as group:
-            for one in wanted:
-                group.create_task(self._play(one, places))
 
-    async def _play(self, wants: Try, places: asyncio.Semaphore) -> None:
-        async with places:
-            result = await play_one(wants, self.equipment, self.price)
+        async def one(wants: Try) -> None:
+            result = await play_one(wants, self.equipment, self.prices)
             self.store.append(self.run_id, result)
-        self.heard(result)
+            self.heard(result)
+
+        await play_all(wanted, one, jobs)
 
 
-async def play_one(wants: Try, equipment: Equipment, price: Price | None = None) -> CaseResult:
+async def play_all(wanted: Sequence[_Wanted], play: Callable[[_Wanted], Awaitable[None]], jobs: int) -> None:
+    """Each is played once, at most ``jobs`` at a time."""
+    places = asyncio.Semaphore(jobs)
+
+    async def one(wants: _Wanted) -> None:
+        async with places:
+            await play(wants)
+
+    async with asyncio.TaskGroup() as group:
+        for wants in wanted:
+            group.create_task(one(wants))
+
+
+async def play_one(wants: Try, equipment: Equipment, prices: Prices = UNPRICED) -> CaseResult:
     """One conversation from start to end. It never raises for what a case, a shop or a model does wrong."""
+    if wants.case.customer is not None and equipment.customer is None:
+        return _unplayed(wants, skipped=NO_CUSTOMER)
     try:
-        played = await play_case(wants.case, equipment.make_deps)
-    except (PatchError, ValidationError, ShopError, ModelError) as error:
+        played = await play_case(wants.case, equipment.make_deps, _actor(wants, equipment))
+    except (PageError, PatchError, ValidationError, ShopError, ModelError) as error:
         first = str(error).splitlines()[0]
-        return CaseResult(
-            suite=wants.suite,
-            case=wants.case.id,
-            shows=wants.case.shows,
-            tags=wants.case.tags,
-            repeat=wants.repeat,
-            passed=False,
-            error=f"{type(error).__name__}: {first}",
-        )
-    return judged(played, wants.suite, wants.repeat, price)
+        return _unplayed(wants, error=f"{type(error).__name__}: {first}")
+    return judged(played, Told(wants.suite, wants.repeat, equipment.model.name, prices))
+
+
+def _actor(wants: Try, equipment: Equipment) -> Actor | None:
+    """Raises PageError for a persona that nobody wrote."""
+    customer = wants.case.customer
+    if customer is None or equipment.customer is None:
+        return None
+    return Actor(customer.played_as(), equipment.customer, customer.seed + wants.seed + wants.repeat)
+
+
+def _unplayed(wants: Try, *, error: str | None = None, skipped: str | None = None) -> CaseResult:
+    return CaseResult(
+        suite=wants.suite,
+        case=wants.case.id,
+        shows=wants.case.shows,
+        tags=wants.case.tags,
+        repeat=wants.repeat,
+        passed=False,
+        error=error,
+        skipped=skipped,
+    )

@@ -72,9 +72,12 @@ class Runs:
         return next((one for one in self.list() if suite is None or suite in {s.name for s in one.suites}), None)
 
     def resume(self, run_id: str) -> tuple[RunHeader, frozenset[tuple[str, str, int]]]:
-        """The header, and which (suite, case, repeat) are done: the runner plays the others. Errors are not done."""
+        """The header, and which (suite, case, repeat) are done: the runner plays the others.
+
+        What could not be played, or was skipped, is not done.
+        """
         run = self.load(run_id)
-        return run.header, frozenset(one.key for one in run.results if one.error is None)
+        return run.header, frozenset(one.key for one in run.results if one.error is None and one.skipped is None)
 
     def _load_latest(self) -> Run:
         newest = self.latest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,8 @@ _GIVE_UP: Final = "[GIVE UP]"
 _FIRST: Final = "The conversation starts: write the first text."
 _SILENCE: Final = "(no answer so far)"
 _SLANG: Final = "Slang and abbreviations are welcome."
+Send = Callable[[Step], Awaitable[object]]
+"""Has one text, or a burst, answered on the thread that is played."""
 
 
 class Ended(StrEnum):
@@ -50,7 +52,7 @@ class Conversation:
     """What was played. ``steps`` play the same texts again as a scripted case.
 
     ``fault`` goes into `CaseResult.customer_fault`, ``error`` into `CaseResult.error`; at most one of them is set.
-    ``usage`` is the customer's model's own, never the agent's.
+    ``usage`` is the customer's model's own, never the agent's; ``model`` and ``seed`` say who played.
     """
 
     steps: tuple[Step, ...]
@@ -58,26 +60,43 @@ class Conversation:
     fault: str | None = None
     error: str | None = None
     usage: Usage = Usage()
+    model: str = ""
+    seed: int = 0
 
 
-async def converse(play: Play, persona: Persona, goal: Goal, model: Model, seed: int) -> Conversation:
+@dataclass(frozen=True)
+class Actor:
+    """Who plays the customer: a model, as this persona. ``seed`` decides the habits; with a model that answers the
+    same to the same, the whole conversation."""
+
+    persona: Persona
+    model: Model
+    seed: int
+
+
+async def converse(play: Play, goal: Goal, actor: Actor, send: Send | None = None) -> Conversation:
     """Play one conversation on this thread. Raises only what the agent's own turn raises, never for the customer.
 
-    ``seed`` decides the habits; with a model that answers the same to the same, the whole conversation.
+    ``send`` is told each step instead of the thread itself, and has it answered there.
     """
-    return await _Customer(play, persona, goal, model, seed).run()
+
+    async def texted(step: Step) -> None:
+        await play.text(*step.bodies)
+
+    return await _Customer(play, goal, actor, send or texted).run()
 
 
 class _Customer:
     """One conversation under way. It reads the texts that reached its phone, and nothing else."""
 
-    def __init__(self, play: Play, persona: Persona, goal: Goal, model: Model, seed: int) -> None:
-        self._play, self._persona, self._goal, self._model = play, persona, goal, model
-        self._rng = random.Random(seed)
-        self._thread_id = f"customer-{persona.name}-{seed}"
+    def __init__(self, play: Play, goal: Goal, actor: Actor, send: Send) -> None:
+        self._play, self._goal, self._texted = play, goal, send
+        self._persona, self._model, self._seed = actor.persona, actor.model, actor.seed
+        self._rng = random.Random(actor.seed)
+        self._thread_id = f"customer-{actor.persona.name}-{actor.seed}"
         template = _BRIEF.read_text(encoding="utf-8")
-        self._brief = _filled(template, persona, goal)
-        self._kept_private = f"{template}\n{persona.manner}"
+        self._brief = _filled(template, actor.persona, goal)
+        self._kept_private = f"{template}\n{actor.persona.manner}"
         self._begins = len(play.texts)
         self._steps: list[Step] = []
         self._said: list[str] = []
@@ -104,7 +123,7 @@ class _Customer:
         bodies = typed(said, self._persona.habits, self._rng)
         self._said.append(said)
         self._steps.append(Step(text=bodies))
-        await self._play.text(*bodies)
+        await self._texted(self._steps[-1])
 
     def _judged(self, said: str) -> Conversation | None:
         """The end, where this text is one or must not be sent."""
@@ -137,7 +156,7 @@ class _Customer:
         return ModelRequest(lines=tuple(lines), tools=(), thread_id=self._thread_id, language=self._persona.language)
 
     def _end(self, ended: Ended, *, fault: str | None = None, error: str | None = None) -> Conversation:
-        return Conversation(tuple(self._steps), ended, fault, error, self._usage)
+        return Conversation(tuple(self._steps), ended, fault, error, self._usage, self._model.name, self._seed)
 
 
 def _filled(template: str, persona: Persona, goal: Goal) -> str:

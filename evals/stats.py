@@ -48,11 +48,13 @@ def pass_hat(played: int, passed: int, k: int) -> float | None:
     return comb(passed, k) / comb(played, k)
 
 
-def pass_to_the(counts: Sequence[tuple[int, int]], k: int) -> float | None:
-    """pass^k over cases given as (played, passed); None unless every case was played k times."""
-    each = [pass_hat(played, passed, k) for played, passed in counts]
-    known = [one for one in each if one is not None]
-    return sum(known) / len(known) if known and len(known) == len(each) else None
+def pass_known(counts: Sequence[tuple[int, int]], k: int) -> tuple[float, int] | None:
+    """pass^k over the cases that were judged k times or more, and how many they are; None where there is none.
+
+    A simulated customer's mistake leaves its case with fewer judged tries than the others.
+    """
+    known = [one for played, passed in counts if (one := pass_hat(played, passed, k)) is not None]
+    return (sum(known) / len(known), len(known)) if known else None
 
 
 def mcnemar(only_before: int, only_after: int) -> float:

@@ -59,9 +59,9 @@ class Summary(BaseModel):
 
 
 def why(result: CaseResult) -> str:
-    """In one line, why a try did not pass: its error, the rule it broke, or the first score that is not perfect."""
-    if result.error:
-        return result.error
+    """In one line, why a try did not pass: an error, why it does not count, a broken rule, or its first bad score."""
+    if apart := result.error or result.skipped or result.customer_fault:
+        return apart
     if result.policy_violations:
         return result.policy_violations[0].reason
     return next((f"{score.name}: {score.reason}" for score in result.scores if not score.perfect), "")

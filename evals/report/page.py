@@ -7,9 +7,11 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from evals.bill import bill_of
 from evals.diff import compare, totals
 from evals.record import CaseResult, Run
 from evals.report.confidence import believed
+from evals.report.customers import customers
 from evals.report.effort import effort
 from evals.report.handoffs import Costs, cheapest, cost_curve, read_costs, reasons
 from evals.report.plot import cost_drawing, coverage_drawing, reliability_drawing
@@ -36,11 +38,13 @@ def render(run: Run, baseline: Run | None = None, costs: Costs | None = None) ->
         rate=whole(run),
         violations=[(one, broken) for one in run.results for broken in one.policy_violations],
         errors=sum(one.error is not None for one in run.results),
-        faults=sum(not one.counts for one in run.results),
+        faults=sum(not one.counts and one.skipped is None for one in run.results),
         rows=rates(run),
         tags=tags(run),
         change=compare(baseline, run) if baseline else None,
         effort=effort(run.results),
+        bill=bill_of(run),
+        customers=customers(run.results),
         worst=worst[:SHOWN],
         besides=max(0, len(worst) - SHOWN),
         why=why,

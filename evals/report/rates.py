@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from evals.record import CaseResult, Run
-from evals.stats import Interval, mean_by_case, pass_to_the, wilson
+from evals.stats import Interval, mean_by_case, pass_known, wilson
 
 
 class Rate(NamedTuple):
-    """The share of tries that passed, and its 95% interval. ``all_tries`` is pass^1 to pass^k."""
+    """The share of tries that passed, and its 95% interval. ``all_tries`` is pass^1 to pass^k, each over the cases
+    with so many judged tries."""
 
     name: str
     required: bool
@@ -50,7 +51,7 @@ def _rate(name: str, run: Run, results: Sequence[CaseResult]) -> Rate | None:
     if mean.error:
         band = Interval(max(0.0, mean.value - 1.96 * mean.error), min(1.0, mean.value + 1.96 * mean.error))
     counts = [(len(tries), round(sum(tries))) for tries in values.values()]
-    known = (pass_to_the(counts, k) for k in range(1, run.header.repeat + 1))
+    known = (pass_known(counts, k) for k in range(1, run.header.repeat + 1))
     turns = sum(len(one.turns) for one in results)
     return Rate(
         name,
@@ -60,7 +61,7 @@ def _rate(name: str, run: Run, results: Sequence[CaseResult]) -> Rate | None:
         *band,
         violations=sum(len(one.policy_violations) for one in results),
         segments=sum(one.segments for one in results) / turns if turns else 0.0,
-        all_tries=tuple(share for share in known if share is not None),
+        all_tries=tuple(one[0] for one in known if one is not None),
     )
 
 

@@ -16,15 +16,29 @@ NAME = "facts"
 
 
 def facts(played: Played) -> Score:
-    """The share of sayings that came out right. Abstains where no step names any."""
+    """The share of sayings that came out right. Abstains where neither a step nor the end names any."""
     verdicts = [
         (fits, line)
         for number, step in enumerate(played.case.steps)
         if step.expect is not None and (answer := played.answer_to(number)) is not None
         for fits, line in _of_step(answer, step.expect.says, step.expect.says_not, bool(step.expect.silence))
     ]
+    verdicts += _of_the_whole(played)
     wrong = [line for fits, line in verdicts if not fits]
     return share(NAME, len(verdicts) - len(wrong), len(verdicts), "; ".join(wrong) or "all said, nothing else said")
+
+
+def _of_the_whole(played: Played) -> list[tuple[bool, str]]:
+    """What some answer had to say, whichever, and what none may say."""
+    end = played.case.end
+    if end is None:
+        return []
+    told = [(any(said(one, answer) for answer in played.answers), f"no answer says {_name(one)}") for one in end.says]
+    return told + [
+        (not said(one, answer), f"step {answer.step} says {_name(one)}")
+        for one in end.says_not
+        for answer in played.answers
+    ]
 
 
 def _of_step(

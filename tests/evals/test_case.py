@@ -28,6 +28,9 @@ def case(**keys: Any) -> Case:
         {"end": {}},
         {"end": {"handoff": []}},
         {"steps": []},
+        {"end": {"says": []}},
+        {"end": {"says_not": []}},
+        {"end": {"says": ["/(/"]}},
     ],
 )
 def test_an_empty_expectation_is_an_error(keys: dict[str, Any]) -> None:
@@ -93,3 +96,28 @@ def test_unsaid_is_not_none(written: Any, expected: tuple[str, ...] | None) -> N
 def test_nothing_changed_is_an_expectation() -> None:
     found = case(steps=[{"text": "hi"}], end={"changes": {}})
     assert found.end is not None and found.end.changes == {}
+
+
+CUSTOMER = {"persona": "hurried", "wants": "Return the shoes.", "facts": {"order": "12348"}, "seed": 7}
+BEFORE = {"brand": "The Drago is back!"}
+
+
+def test_a_case_is_played_by_a_customer_instead_of_texts() -> None:
+    played = case(steps=[], customer=CUSTOMER, end={"effects": ["return_items"], "says": ["label"]})
+    assert played.steps == () and played.customer is not None and played.customer.seed == 7
+    assert case(steps=[BEFORE], customer=CUSTOMER, end={"handoff": "none"}).steps[0].brand
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"customer": CUSTOMER, "end": {"handoff": "none"}},
+        {"customer": CUSTOMER, "steps": []},
+        {"customer": {**CUSTOMER, "mood": "bad"}, "steps": [], "end": {"handoff": "none"}},
+        {"customer": {"persona": "hurried"}, "steps": [], "end": {"handoff": "none"}},
+    ],
+    ids=["texts besides", "nothing expected", "no such key", "no goal"],
+)
+def test_a_customer_that_cannot_be_played_or_judged_is_refused(keys: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        case(**keys)

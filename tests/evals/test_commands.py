@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from typer.testing import CliRunner, Result
 
 from evals.commands import app
 from tests.encoder import DATA_DIR, shared_encoder
+from tests.fakes.openai_replies import says
+from tests.fakes.openai_server import KEY, openai_server
 
 STOP = """
 suite: {name}
@@ -28,7 +31,7 @@ cases:
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     shared_encoder()
     monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "PARLEY_MODEL"):
+    for name in ("OPENAI_API_KEY", "PARLEY_MODEL", "PARLEY_CUSTOMER_MODEL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PARLEY_DATA_DIR", str(tmp_path / "var"))
     (tmp_path / "var").mkdir()
@@ -99,3 +102,49 @@ def test_a_world_that_cannot_be_is_told_before_anything_is_played(tmp_path: Path
 
 def test_the_shipped_suites_can_be_played() -> None:
     assert run("check").exit_code == 0
+
+
+SIMULATED = """
+suite: talk
+shows: One.
+cases:
+  - id: yan
+    shows: Yan returns the shoes.
+    from: "+14155550104"
+    customer: {persona: careful, wants: Return order 12348., facts: {order: "12348"}}
+    end: {effects: [return_items]}
+"""
+
+
+def test_a_simulated_customer_without_a_model_is_not_played_and_the_run_says_so(tmp_path: Path) -> None:
+    (tmp_path / "talk.yaml").write_text(SIMULATED)
+    ran = run("run", str(tmp_path / "talk.yaml"))
+    assert ran.exit_code == 0 and "NOT PLAYED, 1 tries: no model plays the customer" in ran.output
+    assert "1.000" not in ran.output
+
+
+async def test_a_simulated_customer_is_played_with_the_model_that_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "talk.yaml").write_text(SIMULATED)
+    (tmp_path / "mine.toml").write_text("[actor]\ninput = 1\ncached = 1\noutput = 1\n")
+    said = ["I want to return order 12348.", "CONFIRM", "[DONE]"]
+    asked = ("run", str(tmp_path / "talk.yaml"), "--model", "embedded", "--customer-model", "actor")
+    async with openai_server([says(one) for one in said]) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        ran = await asyncio.to_thread(run, *asked, "--prices", str(tmp_path / "mine.toml"))
+        assert {one["model"] for one in server.requests} == {"actor"}
+    assert ran.exit_code == 0 and "1.000" in ran.output, ran.output
+    assert "customers: actor, 150 tokens read, 21 written, cost $0.0002" in ran.output
+
+
+def test_a_persona_that_nobody_wrote_is_told_by_the_check(tmp_path: Path) -> None:
+    (tmp_path / "talk.yaml").write_text(SIMULATED.replace("careful", "nobody"))
+    checked = run("check", str(tmp_path / "talk.yaml"))
+    assert checked.exit_code == 1 and "talk.yaml, case yan, customer.persona" in checked.output
+
+
+@pytest.mark.parametrize("wrong", [("--customer-model", "embedded"), ("--cascade",), ("--prices", "no-such.toml")])
+def test_models_and_prices_that_cannot_be_are_a_2(tmp_path: Path, wrong: tuple[str, ...]) -> None:
+    assert run("run", suite(tmp_path), *wrong).exit_code == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from evals.record import CaseResult, Run, RunHeader, SuiteHeader, Versions
+from evals.record import CaseResult, CustomerRecord, Run, RunHeader, SuiteHeader, Versions
 from evals.score import failed, passed
 
 STARTED = datetime(2026, 6, 10, 17, 0, tzinfo=UTC)
@@ -46,3 +46,10 @@ def test_only_suites_that_say_so_are_required() -> None:
 def test_a_customers_fault_does_not_count() -> None:
     assert result().counts
     assert not result().model_copy(update={"customer_fault": "gave up"}).counts
+
+
+def test_what_was_not_played_or_whose_customers_model_failed_does_not_count_either() -> None:
+    assert not result().model_copy(update={"skipped": "no model"}).counts
+    customer = CustomerRecord(model="actor", seed=1, ended="error", failed=True)
+    assert not result().model_copy(update={"customer": customer}).counts
+    assert result().model_copy(update={"customer": customer.model_copy(update={"failed": False})}).counts

@@ -30,7 +30,7 @@ SUITE = Suite(suite="small", shows="Two.", required=True, cases=(STOP, WRONG))
 def stage(tmp_path: Path, heard: list[CaseResult]) -> Stage:
     store = Runs(tmp_path)
     store.start(header("run-1", NOW, [SUITE], equipment(), Plan(repeat=2)))
-    return Stage("run-1", store, equipment(), None, heard.append)
+    return Stage("run-1", store, equipment(), {}, heard.append)
 
 
 async def test_every_try_is_played_once_and_kept(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from agent.testing import ScriptedModel
 from evals.case import Step
 from evals.persona import Habits, Persona
 from evals.play import Play
-from evals.simulated import Conversation, Ended, Goal, converse
+from evals.simulated import Actor, Conversation, Ended, Goal, converse
 from tests.fakes import openai_replies as replies
 from tests.fakes.openai_server import KEY, openai_server
 from tests.scene import YAN, play, says
@@ -31,7 +31,7 @@ def thread(answers: int = 8) -> Play:
 
 async def talked(*said: str, persona: Persona = PLAIN, seed: int = 1) -> tuple[Conversation, ScriptedModel, Play]:
     model, on = ScriptedModel([says(one) for one in said]), thread()
-    return await converse(on, persona, GOAL, model, seed), model, on
+    return await converse(on, GOAL, Actor(persona, model, seed)), model, on
 
 
 async def slept(seconds: float) -> None:
@@ -43,7 +43,7 @@ async def over_http(answers: Sequence[replies.Reply], on: Play) -> tuple[Convers
     limits = IMPATIENT if any(one.transport is replies.Transport.HANG for one in answers) else Limits()
     async with openai_server(answers) as server:
         model = OpenAIModel(model="fake", api_key=KEY, base_url=server.url, limits=limits, pace=Pace(sleep=slept))
-        done = await converse(on, PLAIN, GOAL, model, 1)
+        done = await converse(on, GOAL, Actor(PLAIN, model, 1))
         await model.aclose()
         assert server.objections == []
         return done, server.asked
@@ -69,7 +69,7 @@ async def test_it_reads_only_what_reached_its_phone() -> None:
 async def test_a_text_that_the_carrier_did_not_take_is_not_read() -> None:
     on, model = thread(), ScriptedModel([says("What do the boots weigh?"), says("[DONE]")])
     (lost,) = await on.text("What about the boots?", accepted=False)
-    await converse(on, PLAIN, GOAL, model, 1)
+    await converse(on, GOAL, Actor(PLAIN, model, 1))
     assert all(line.content != lost for line in model.requests[0].lines)
     assert len(model.requests[0].lines) == 4
 
@@ -152,7 +152,7 @@ async def test_over_http_a_lasting_fault_is_an_error_of_the_run(fault: replies.R
 async def test_two_customers_at_once_do_not_mix() -> None:
     async def one(words: str) -> Conversation:
         model: Model = ScriptedModel([says(words), says("[DONE]")])
-        return await converse(thread(), PLAIN, GOAL, model, 1)
+        return await converse(thread(), GOAL, Actor(PLAIN, model, 1))
 
     first, second = await asyncio.gather(one("What do the boots weigh?"), one("Are the boots warm?"))
     assert first.steps[0].bodies != second.steps[0].bodies

@@ -6,7 +6,7 @@ from math import sqrt
 
 from pytest import approx
 
-from evals.stats import fisher_worse, holm, mcnemar, mean_by_case, pass_hat, pass_to_the, permutation, wilson
+from evals.stats import fisher_worse, holm, mcnemar, mean_by_case, pass_hat, pass_known, permutation, wilson
 
 
 def test_repetitions_of_a_case_do_not_shrink_the_error() -> None:
@@ -27,8 +27,10 @@ def test_pass_to_the_k_is_the_share_of_draws_that_all_pass() -> None:
     assert pass_hat(4, 3, 2) == approx(3 / 6)
     assert pass_hat(4, 3, 4) == 0
     assert pass_hat(2, 2, 3) is None
-    assert pass_to_the([(4, 4), (4, 3)], 2) == approx(0.75)
-    assert pass_to_the([(4, 4), (1, 1)], 2) is None
+    both = pass_known([(4, 4), (4, 3)], 2)
+    assert both is not None and both[0] == approx(0.75) and both[1] == 2
+    assert pass_known([(4, 4), (1, 1)], 2) == (1.0, 1), "a case with fewer tries says nothing about two in a row"
+    assert pass_known([(1, 1)], 2) is None
 
 
 def test_mcnemar_is_exact() -> None:

@@ -52,6 +52,15 @@ def test_every_problem_is_named_at_once(tmp_path: Path) -> None:
     assert len(said.splitlines()) == 2
 
 
+def test_a_key_that_was_left_out_does_not_change_what_a_case_is(tmp_path: Path) -> None:
+    one = load_suite(written(tmp_path, GOOD)).cases[0]
+    assert '"customer"' not in one.model_dump_json() and content_hash(one) == "d8cebab6e442d35a"
+    played = (
+        GOOD.split("    steps:")[0] + "    customer: {persona: hurried, wants: Say hi.}\n    end: {says: [hello]}\n"
+    )
+    assert content_hash(load_suite(written(tmp_path, played)).cases[0]) != content_hash(one)
+
+
 def test_two_cases_of_one_id_and_a_suite_of_another_name_are_refused(tmp_path: Path) -> None:
     twice = GOOD + GOOD.split("cases:\n")[1]
     assert "there are two" in problems(tmp_path, twice)
