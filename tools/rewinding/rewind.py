@@ -168,14 +168,17 @@ def _same(change: Change, after: Touched) -> bool:
 
 
 def _comparable(order: Order, change: Change) -> dict[str, Any]:
-    """Without what goes on by itself: balances, and how far returns, exchanges and refunds have come."""
-    tree = order.model_dump(exclude={"card": {"balance"}})
+    """Without what goes on by itself (balances, how far a return has come) and without the moment of the effect.
+
+    A shop that is not ours has a clock of its own: what is kept then is when we heard of it.
+    """
+    tree = order.model_dump(exclude={"card": {"balance"}, "cancelled_at": True, "placed_at": True})
     for name in ("returns", "exchanges", "refunds"):
         tree[name] = [{key: value for key, value in one.items() if key not in _GOES_ON} for one in tree[name]]
     return tree
 
 
-_GOES_ON: Final = frozenset({"state", "refunded_on"})
+_GOES_ON: Final = frozenset({"state", "refunded_on", "created_at", "expected_by"})
 
 
 def _has_since(order: Order, at: datetime) -> bool:
