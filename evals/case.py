@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -89,6 +89,9 @@ class Step(BaseModel):
     person: Words | None = None
     hands_back: bool = Field(default=False, description="after the person's text the agent answers again")
     brand: Words | None = None
+    owner: Literal["agent", "person"] | None = Field(
+        default=None, description="from here on this one answers; nobody says anything", exclude_if=_unsaid
+    )
     event: ShopEvent | None = None
     wait: str | None = Field(default=None, description="pause before this step: 90s, 20m, 3h, 2d, 1d12h")
     expect: Expect | None = None
@@ -102,9 +105,9 @@ class Step(BaseModel):
 
     @model_validator(mode="after")
     def _one_thing(self) -> Step:
-        told = [key for key in ("text", "person", "brand", "event") if getattr(self, key) is not None]
+        told = [key for key in ("text", "person", "brand", "owner", "event") if getattr(self, key) is not None]
         if len(told) != 1:
-            raise ValueError("a step is exactly one of text, person, brand, event")
+            raise ValueError("a step is exactly one of text, person, brand, owner, event")
         if self.text is None and (self.expect is not None or self.photos):
             raise ValueError("expect and photos belong to a step with a text")
         if self.text in ((), "") and not self.photos:
@@ -162,10 +165,16 @@ class End(BaseModel):
 
 
 class World(BaseModel):
-    """What is different from the demo world at the start. Merged in depth; a list of things is merged by their ids."""
+    """What is different from the demo world at the start. Merged in depth; a list of things is merged by their ids.
+
+    ``frozen`` is a whole shop (`tools.demo.world.World`) in place of the demo world; what else is named changes it.
+    """
 
     model_config = STRICT
 
+    frozen: dict[str, Any] | None = Field(
+        default=None, description="a whole shop in place of the demo world, as imported", exclude_if=_unsaid
+    )
     orders: dict[str, dict[str, Any]] = Field(default={}, description="by number")
     customers: dict[str, dict[str, Any]] = Field(default={}, description="by phone")
     subscriptions: dict[str, dict[str, Any]] = Field(default={}, description="by id")
@@ -177,12 +186,16 @@ class World(BaseModel):
 
 
 class Clock(BaseModel):
-    """When the conversation starts, where the brand is. The date itself is chosen so that a case never ages."""
+    """When the conversation starts, where the brand is. The date itself is chosen so that a case never ages.
+
+    ``on`` is the very day, in place of ``day``: a frozen shop has days of its own.
+    """
 
     model_config = STRICT
 
     day: Weekday = "wednesday"
-    at: str = Field(default="10:00", pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$")
+    on: date | None = Field(default=None, description="a day like 2026-06-10, in place of day", exclude_if=_unsaid)
+    at: str = Field(default="10:00", pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$")
 
 
 class Case(BaseModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from agent.deps import Deps
@@ -13,7 +13,7 @@ from agent.transcript import Owner
 from evals.case import Case, Step
 from evals.play import Play
 from evals.played import Answered, Played
-from evals.simulated import Actor, Conversation, Goal, converse
+from evals.simulated import Actor, Conversation, Goal, Send, converse
 from evals.snapshot import snapshot
 from evals.world import PatchError, happened, start_of, world_of
 from tools.demo.world import World
@@ -22,6 +22,8 @@ from tools.testing import MemoryShop
 
 MakeDeps = Callable[[Shop, Callable[[], datetime]], Deps]
 """Deps over this shop and clock: who plays chooses the model, the prompts, the library and the thresholds."""
+Talk = Callable[[Play, Send], Awaitable[Conversation]]
+"""Plays the customer on a thread, to the end of the conversation."""
 
 
 async def play_case(
@@ -38,7 +40,14 @@ async def play_case(
     world = world_of(case.world, clock())
     shop = MemoryShop(world, clock)
     thread = Play(make_deps(shop, clock), case.phone, case.introduced)
-    return await Playing(case, shop, clock, thread, monotonic).run(world, actor)
+    return await Playing(case, shop, clock, thread, monotonic).run(world, _talk_of(case, actor))
+
+
+def _talk_of(case: Case, actor: Actor | None) -> Talk | None:
+    customer = case.customer
+    if customer is None or actor is None:
+        return None
+    return lambda thread, send: converse(thread, Goal(customer.wants, customer.facts), actor, send)
 
 
 class Playing:
@@ -52,7 +61,8 @@ class Playing:
         self._answers: list[Answered] = []
         thread.opted_out = case.opted_out
 
-    async def run(self, world: World, actor: Actor | None = None) -> Played:
+    async def run(self, world: World, talk: Talk | None = None) -> Played:
+        """``talk`` has the customer text after the steps. What others of ``world`` have is looked at as well."""
         phones = {self.case.phone, *(one.phone for one in world.customers)}
         phones |= {order.customer_phone for order in world.orders}
         started, start = self.clock(), await snapshot(self.shop, phones)
@@ -60,7 +70,7 @@ class Playing:
         for number, step in enumerate(self.case.steps):
             self.clock.at += step.pause
             await self._take(number, step, phones)
-        conversation = await self._converse(actor, phones) if actor else None
+        conversation = await self._talk(talk, phones) if talk else None
         turns = self.thread.turns
         return Played(
             case=self.case,
@@ -77,21 +87,20 @@ class Playing:
             conversation=conversation,
         )
 
-    async def _converse(self, actor: Actor, phones: set[str]) -> Conversation | None:
+    async def _talk(self, talk: Talk, phones: set[str]) -> Conversation:
         """The customer texts after the scripted steps; their texts are numbered on."""
-        customer = self.case.customer
-        if customer is None:
-            return None
 
         async def send(step: Step) -> None:
             await self._answer(len(self.case.steps) + len(self._answers), step, phones)
 
-        return await converse(self.thread, Goal(customer.wants, customer.facts), actor, send)
+        return await talk(self.thread, send)
 
     async def _take(self, number: int, step: Step, phones: set[str]) -> None:
         if step.person is not None:
             self.thread.person_says(step.person)
             self.thread.owner = Owner.AGENT if step.hands_back else Owner.PERSON
+        elif step.owner is not None:
+            self.thread.owner = Owner(step.owner)
         elif step.brand is not None:
             self.thread.brand_says(step.brand)
         elif step.event is not None:

@@ -1,4 +1,4 @@
-"""The world of a case: the demo shop at the case's own moment, with what the case says is different."""
+"""The world of a case: the demo shop at its own moment or a frozen one, with what the case says is different."""
 
 from __future__ import annotations
 
@@ -26,15 +26,14 @@ class PatchError(ValueError):
 
 def start_of(clock: Clock) -> datetime:
     """The moment at which a case starts, as aware UTC."""
-    day = MONDAY + timedelta(days=get_args(Weekday).index(clock.day))
-    hour, minute = map(int, clock.at.split(":"))
-    return datetime.combine(day, time(hour, minute), tzinfo=ZoneInfo(BRAND_ZONE)).astimezone(UTC)
+    day = clock.on or MONDAY + timedelta(days=get_args(Weekday).index(clock.day))
+    return datetime.combine(day, time.fromisoformat(clock.at), tzinfo=ZoneInfo(BRAND_ZONE)).astimezone(UTC)
 
 
 def world_of(patch: Patch, now: datetime) -> World:
     """Raises PatchError for what the demo world does not have, and ValidationError for what does not fit in it."""
     days = Days(now)
-    tree = demo_world(now).model_dump()
+    tree = (demo_world(now) if patch.frozen is None else World.model_validate(patch.frozen)).model_dump()
     for kind, key in _KEYS.items():
         for name, changes in getattr(patch, kind).items():
             kinds = below(_fields(kind), name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from evals.world import PatchError
 from tests.agent.embedded.thread import articles, model
 from tests.evals.stage import case, played
 from tests.scene import calls
+from tools.demo.world import demo_world
 
 RETURN = {"text": "return my order", "expect": {"previews": "return_items"}}
 
@@ -38,6 +39,23 @@ async def test_a_person_owns_the_thread_until_they_hand_it_back() -> None:
     steps = ({"person": "Hi, Kim here."}, {"text": "HELLO"}, {"person": "Bye.", "hands_back": True}, {"text": "HELP"})
     found = await played(case(*steps, end={"changes": {}}))
     assert found.answers[0].bodies == () and found.answers[1].bodies != ()
+
+
+async def test_who_answers_changes_without_a_word() -> None:
+    steps = ({"owner": "person"}, {"text": "HELLO"}, {"owner": "agent"}, {"text": "HELP"})
+    found = await played(case(*steps, end={"changes": {}}))
+    assert found.answers[0].bodies == () and found.answers[1].bodies != ()
+
+
+async def test_a_case_is_played_against_exactly_the_shop_that_was_frozen() -> None:
+    then = datetime(2025, 11, 3, 18, 0, 30, tzinfo=UTC)
+    frozen = demo_world(then).model_dump(mode="json")
+    clock, world = {"on": "2025-11-03", "at": "10:00:30"}, {"frozen": frozen, "stock": {"scarpa-drago-9": 7}}
+    found = await played(case({"text": "HELP"}, clock=clock, world=world, end={"changes": {}}))
+    assert found.started_at == then and found.start["stock"]["scarpa-drago-9"] == 7
+    placed = next(one.placed_at for one in demo_world(then).orders if one.number == "12348")
+    assert found.start["orders"]["12348"]["placed_at"] == placed
+    assert end_state(found).perfect
 
 
 async def test_an_event_changes_the_shop_in_the_middle() -> None:
