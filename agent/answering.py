@@ -8,11 +8,12 @@ from agent.outcome import EffectOrder, OutText, TextKind, Turn
 from agent.preview import preview_text
 from agent.transcript import OpenProposal, Speaker, Text, Transcript
 from agent.voice import say
+from agent.word import printed
 from tools.base import Refused, ToolContext, ToolError
 from tools.drafts.draft import draft
 from tools.proposal import Proposal
 
-BARE_WORDS = frozenset(("confirm", "confirmed", "buy"))
+BARE_WORDS = frozenset(("confirm", "confirmed", "buy", "confirmar", "comprar"))
 SILENT_KINDS = frozenset((TextKind.HELP.value,))
 
 
@@ -35,7 +36,9 @@ async def answer_proposal(
         case Reading.DECLINES:
             return Turn(saw=saw, void_proposals=(shown.id,), texts=(say(deps, "kept", language=context.language),))
         case Reading.NEEDS_WORD:
-            return Turn(saw=saw, texts=(_again(deps, context, "needs_word", shown, word=shown.word),))
+            return Turn(
+                saw=saw, texts=(_again(deps, context, "needs_word", shown, word=printed(shown.word, context.language)),)
+            )
         case Reading.NEEDS_CHOICE if shown.choice is not None:
             values = ", ".join(shown.choice.values)
             return Turn(
@@ -67,7 +70,8 @@ def _reading(
     """What all new texts together say; one of them that changes something takes the burst to the model."""
     if len(live) != 1 or not _was_shown_last(live[0], texts, transcript):
         return None, None
-    readings = [read_confirmation(text.body, live[0].proposal) for text in texts]
+    preview = _last_sent(transcript)
+    readings = [read_confirmation(text.body, live[0].proposal, preview.body if preview else "") for text in texts]
     if any(one.reading is Reading.OTHER for one in readings):
         return None, None
     if len({(one.reading, one.command) for one in readings}) != 1:
@@ -82,8 +86,14 @@ def _was_shown_last(one: OpenProposal, texts: tuple[Text, ...], transcript: Tran
     """
     if one.previewed_at is None or any(text.at < one.previewed_at for text in texts):
         return False
+    last = _last_sent(transcript)
+    return last is not None and last.proposal_id == one.proposal.id
+
+
+def _last_sent(transcript: Transcript) -> Text | None:
+    """Our last text that is no legal answer."""
     ours = [text for text in transcript.texts if not text.inbound and text.kind not in SILENT_KINDS]
-    return bool(ours) and ours[-1].proposal_id == one.proposal.id
+    return ours[-1] if ours else None
 
 
 async def _nothing_open(

@@ -8,25 +8,40 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from agent.inbound import InboundKind, kind_of
+from agent.word import words_shown
 from tools.command import Command
 from tools.proposal import ActionClass, Proposal
 
 TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|👍|✅|👌")
+ACCENTS = str.maketrans("áéíóúü", "aeiouu")
 SKIN_TONES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]")
 
 AGREEMENT = frozenset(
     "yes yep yeah yup yess yea ya sure ok okay confirm confirmed absolutely definitely correct right si sí claro"
-    " confirmo confirmado dale 👍 ✅ 👌".split()
+    " confirmo confirmado confirmar dale 👍 ✅ 👌".split()
 )
 STRONG = AGREEMENT - frozenset("ok okay right".split())
-REFUSAL = frozenset("no nope nah never cancel stop don't dont nvm nevermind nunca".split())
+REFUSAL = frozenset("no nope nah never cancel stop don't dont nvm nevermind nunca mejor todavia ya".split())
 FILLER = frozenset(
     "please pls plz thanks thank thx ty you u i i'd id i'm im i'll ill would want like love to do it that this that's"
     " thats the a an my me go ahead with for of and is in on size color colour order shoe shoes item pair one"
     " return returned exchange exchanged swap change cancel cancelled canceled refund send ship it's its ahead"
     " perfect great good sounds by all so proceed por favor gracias quiero devolver devolverlo devolverlos cambiar"
-    " cambiarlo cancelar cancelarlo el la los las mi un una de talla pedido hazlo adelante".split()
+    " cambiarlo cancelar cancelarlo el la los las mi un una de talla pedido hazlo adelante porfa porfavor muchas"
+    " que comprar comprarlo mis zapatos lo cancela cancelalo cancelen cambialo cambialos devuelvelo devuelvelos".split()
 )
+
+ACTS = {
+    "return": ("return",),
+    "devol": ("return",),
+    "devuel": ("return",),
+    "cancel": ("cancel",),
+    "exchang": ("exchange", "change"),
+    "swap": ("exchange", "change", "swap"),
+    "chang": ("exchange", "change", "swap"),
+    "cambi": ("exchange", "change", "swap"),
+}
+"""Beginnings of verbs, and of the actions that they can mean."""
 
 
 class Reading(StrEnum):
@@ -54,8 +69,8 @@ NEEDS_WORD = Confirmation(Reading.NEEDS_WORD)
 NEEDS_CHOICE = Confirmation(Reading.NEEDS_CHOICE)
 
 
-def read_confirmation(body: str, proposal: Proposal) -> Confirmation:
-    """How this one text answers the preview of ``proposal``.
+def read_confirmation(body: str, proposal: Proposal, shown: str = "") -> Confirmation:
+    """How this one text answers the preview of ``proposal``, which was sent in the words of ``shown``.
 
     A tapback quotes our own words and is never a confirmation (S62). "Yes but ..." is a new request (S10).
     """
@@ -70,21 +85,21 @@ def read_confirmation(body: str, proposal: Proposal) -> Confirmation:
         return OTHER
     if proposal.choice is not None:
         return _with_choice(tokens, proposal)
-    if not _only_repeats(tokens, proposal):
+    if not _only_repeats(tokens, proposal) or _names_another_act(tokens, proposal):
         return OTHER
-    return _complete(tokens, proposal)
+    return _complete(tokens, proposal, words_shown(proposal.word, shown))
 
 
-def _complete(tokens: list[str], proposal: Proposal) -> Confirmation:
-    word = proposal.word.casefold()
+def _complete(tokens: list[str], proposal: Proposal, words: frozenset[str]) -> Confirmation:
     confirmed = Confirmation(Reading.CONFIRMS, proposal.command)
-    if tokens == [word]:
+    if len(tokens) == 1 and tokens[0] in words:
         return confirmed
-    agrees = tokens[0] in AGREEMENT or word in tokens or "buy" in tokens
+    said = bool(words.intersection(tokens))
+    agrees = tokens[0] in AGREEMENT or said or "buy" in tokens
     if not agrees:
         return OTHER
     if proposal.word == "BUY":
-        return confirmed if "buy" in tokens else NEEDS_WORD
+        return confirmed if said else NEEDS_WORD
     if proposal.action_class is ActionClass.REVERSIBLE or tokens[0] in STRONG:
         return confirmed
     return NEEDS_WORD
@@ -94,7 +109,7 @@ def _with_choice(tokens: list[str], proposal: Proposal) -> Confirmation:
     assert proposal.choice is not None
     named = [value for value in proposal.choice.values if _names(tokens, value, proposal)]
     rest = [token for token in tokens if token not in {part for value in named for part in _tokens(value)}]
-    if len(named) > 1 or not _only_repeats(rest, proposal):
+    if len(named) > 1 or not _only_repeats(rest, proposal) or _names_another_act(rest, proposal):
         return OTHER
     agrees = bool(tokens) and (tokens[0] in STRONG or proposal.word.casefold() in tokens)
     if not named:
@@ -140,6 +155,12 @@ def _only_repeats(tokens: list[str], proposal: Proposal) -> bool:
     return all(token in allowed for token in tokens) and not _means_the_old(tokens, proposal)
 
 
+def _names_another_act(tokens: list[str], proposal: Proposal) -> bool:
+    """ "Yes, cancel it" to the preview of a return: an agreement to something that was not shown."""
+    named = [actions for stem, actions in ACTS.items() if any(token.startswith(stem) for token in tokens)]
+    return bool(named) and not any(proposal.action.startswith(actions) for actions in named)
+
+
 def _means_the_old(tokens: list[str], proposal: Proposal) -> bool:
     """ "Yes, size 8.5" to a change from 8.5 to 9, or "BUY 2" of one: shown, and yet not what was agreed to."""
     old, new = (_tokens(proposal.facts.get(side, "")) for side in ("from", "to"))
@@ -162,4 +183,4 @@ def _is_plain_yes(tokens: list[str]) -> bool:
 
 def _tokens(body: str) -> list[str]:
     text = SKIN_TONES.sub("", unicodedata.normalize("NFKC", body)).casefold()
-    return TOKEN.findall(text.replace("’", "'").replace("‘", "'"))
+    return TOKEN.findall(text.replace("’", "'").replace("‘", "'").translate(ACCENTS))

@@ -73,7 +73,7 @@ async def run(
 async def _recheck(order: EffectOrder, context: ToolContext, deps: Deps) -> EffectResult | None:
     """The same draft, made again from live state: the same digest, or nothing is done (I12, I15)."""
     try:
-        if await holds(order.proposal, order.command, context):
+        if await holds(order.proposal, order.command, replace(context, spoken=order.proposal.language)):
             return None
         fresh = await draft(order.command, context)
     except OverCap:

@@ -40,7 +40,9 @@ TRANSFER = re.compile(
 RESERVED = re.compile(
     r"\b(?i:reply|text|send|type|responde|escribe)(?: with| back)? [\"']?(?:STOP|YES|CANCEL|HELP|START|END|QUIT)\b"
 )
-ASKS_WORD = re.compile(r"\b(?:reply|text|send|type)(?: with| back)? [\"']?(?:CONFIRM|BUY)\b", re.I)
+ASKS_WORD = re.compile(
+    r"\b(?:reply|text|send|type|responde|escribe)(?: with| back| con)? [\"']?(?:CONFIRM(?:AR)?|BUY|COMPRAR)\b", re.I
+)
 
 
 def problems_with(reply: str, facts: Iterable[str], said: str, today: date, hosts: Iterable[str]) -> tuple[str, ...]:

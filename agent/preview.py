@@ -5,13 +5,14 @@ from __future__ import annotations
 from agent.deps import Deps
 from agent.outcome import OutText, TextKind
 from agent.transcript import Ask
+from agent.word import printed
 from tools.proposal import Proposal
 
 
 def preview_text(deps: Deps, proposal: Proposal, language: str = "en") -> OutText:
     """The text that shows what will happen and asks for the customer's word."""
     template = deps.prompts.template("preview", proposal.preview, language)
-    body = template.render(**{**proposal.facts, "word": proposal.word})
+    body = template.render(**{**proposal.facts, "word": printed(proposal.word, language)})
     return OutText(body=body, kind=TextKind.PREVIEW, proposal_id=proposal.id, ask=_ask(proposal))
 
 

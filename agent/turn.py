@@ -9,6 +9,7 @@ from agent.asking import asking_text, may_ask
 from agent.at_once import may_be_done_at_once
 from agent.confidence import Confidence, judge
 from agent.deps import Deps
+from agent.embedded.language import thread_language
 from agent.errors import ModelError, ModelRefused
 from agent.gate import gate
 from agent.graph import run_graph
@@ -41,6 +42,7 @@ async def open_context(transcript: Transcript, deps: Deps) -> ToolContext:
     """What the tools of this turn may touch: the verified phone's customer, and nothing of anybody else (I14)."""
     customer = await deps.shop.customer(transcript.phone)
     policy = await deps.shop.policy()
+    usual = customer.language if customer else "en"
 
     async def knowledge(query: str, limit: int) -> list[dict[str, Any]]:
         findings = await deps.library.search(query, limit)
@@ -59,6 +61,7 @@ async def open_context(transcript: Transcript, deps: Deps) -> ToolContext:
         new_id=deps.new_id,
         knowledge=knowledge,
         may_ask=may_ask(transcript, deps.thresholds),
+        spoken=thread_language([text.body for text in transcript.texts if text.inbound], usual),
     )
 
 

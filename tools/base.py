@@ -62,6 +62,7 @@ class ToolContext:
 
     ``capped`` is False for what a colleague decides: the brand's caps are there to bring things before a person (S77).
     ``may_ask`` says that a colleague may be asked in this turn, with the thread kept (S89).
+    ``spoken`` is the language of the talk where the customer's texts tell it, else empty.
     """
 
     phone: str
@@ -73,10 +74,13 @@ class ToolContext:
     knowledge: KnowledgeSearch
     capped: bool = True
     may_ask: bool = False
+    spoken: str = ""
 
     @property
     def language(self) -> str:
-        """The language that the customer is written to in."""
+        """The language that the customer is written to in: that of the talk, else the one of their profile."""
+        if self.spoken:
+            return self.spoken
         return self.customer.language if self.customer else "en"
 
 

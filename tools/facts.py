@@ -16,8 +16,8 @@ Facts = dict[str, Any]
 
 
 def language(ctx: ToolContext) -> str:
-    """The customer's language, English for strangers."""
-    return ctx.customer.language if ctx.customer else "en"
+    """The language that the customer is written to in, English for strangers."""
+    return ctx.language
 
 
 def local_day(moment: datetime, ctx: ToolContext) -> date:

@@ -38,7 +38,7 @@ class Proposal(BaseModel):
     """Either ``command`` is set (complete) or ``choice`` is (one option is still open).
 
     ``facts`` are the words that the preview is rendered from (money as text, labels, dates), all filled by code.
-    ``preview`` names the section of ``prompts/fixed/preview.md``.
+    ``preview`` names the section of ``prompts/fixed/preview.md``, ``language`` that of the dates among the facts.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,6 +51,7 @@ class Proposal(BaseModel):
     choice: Choice | None = None
     preview: str
     facts: dict[str, str]
+    language: str = "en"
     policy_version: str
     created_at: datetime
     expires_at: datetime

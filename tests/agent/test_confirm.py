@@ -157,3 +157,27 @@ def test_another_number_beside_buy_buys_nothing(body: str) -> None:
     assert read_confirmation(body, drago).reading is Reading.OTHER
     assert read_confirmation("BUY 1", drago).reading is Reading.CONFIRMS
     assert read_confirmation("buy size 10", drago).reading is Reading.CONFIRMS
+
+
+@pytest.mark.parametrize(
+    "body", ["CONFIRMAR", "confirmar", "s\u00ed, confirmar", "si por favor", "claro que si", "Confirmo"]
+)
+def test_spanish_words_confirm(body: str) -> None:
+    shown = "\u00bfNos confirmas que quieres devolver el pedido #12348 (Scarpa Drago 8.5)? Responde CONFIRMAR"
+    assert read_confirmation(body, RETURNING, shown).command == RETURN
+
+
+def test_comprar_charges_only_where_it_was_asked_for() -> None:
+    assert read_confirmation("comprar", BUYING, "Responde COMPRAR para comprar.").reading is Reading.CONFIRMS
+    assert read_confirmation("comprar", BUYING, "Text BUY to order.").reading is not Reading.CONFIRMS
+    assert read_confirmation("si", BUYING, "Responde COMPRAR para comprar.").reading is Reading.NEEDS_WORD
+
+
+@pytest.mark.parametrize("body", ["yes cancel it", "confirm exchange", "si, cancelalo", "si cambiar"])
+def test_an_agreement_to_another_act_confirms_nothing(body: str) -> None:
+    assert read_confirmation(body, RETURNING).reading is Reading.OTHER
+
+
+@pytest.mark.parametrize("body", ["no, mejor no", "no mejor no", "no gracias", "no todavia no"])
+def test_a_spanish_no_declines(body: str) -> None:
+    assert read_confirmation(body, RETURNING).reading is Reading.DECLINES

@@ -46,6 +46,7 @@ def proposed(sheet: Sheet, command: Command | None, choice: Choice | None, live:
         choice=choice,
         preview=sheet.preview,
         facts={**sheet.facts, "word": sheet.word},
+        language=ctx.language,
         policy_version=ctx.policy.version,
         created_at=ctx.now,
         expires_at=ctx.now + timedelta(minutes=minutes),

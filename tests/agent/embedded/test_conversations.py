@@ -160,3 +160,29 @@ async def test_a_delay_is_kept_while_the_subscription_is_asked_for() -> None:
     await play.text("push my chalk back 2 weeks")
     await play.text("the liquid")
     assert proposed(play)[0] == "reschedule_subscription"
+
+
+async def test_a_spanish_talk_is_previewed_confirmed_and_receipted_in_spanish() -> None:
+    play = thread(YAN)
+    (preview,) = await play.text("quiero devolver mis zapatos")
+    assert "CONFIRMAR" in preview and "pedido #12348" in preview
+    (receipt,) = await play.text("CONFIRMAR")
+    assert play.effects == ["return_items"] and "etiqueta" in receipt
+
+
+async def test_dates_of_a_spanish_preview_hold_when_the_word_is_english() -> None:
+    play = thread(LEE)
+    (preview,) = await play.text("quiero saltar mi proximo loose chalk")
+    assert "CONFIRMAR" in preview
+    await play.text("yes please")
+    assert play.effects == ["skip_subscription"]
+
+
+async def test_comprar_buys_what_was_shown_in_spanish_and_si_does_not() -> None:
+    play = thread(LEE)
+    (preview,) = await play.text("quiero comprar el resole kit")
+    assert "COMPRAR" in preview
+    await play.text("si")
+    assert play.effects == []
+    await play.text("comprar")
+    assert play.effects == ["buy"]
