@@ -1,4 +1,4 @@
-"""The loops that run beside the routes: worker, outbox, reconciler, desk and listener; restarted when one breaks."""
+"""The loops beside the routes: worker, outbox, reconciler, desk, articles, listener; restarted when one breaks."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from api.effects import Agent
 from api.media import Photographs
 from api.media_source import source_of
 from api.outbox import Outbox
+from api.published import keep_publishing
 from api.reconcile import Reconciler
 from api.service import Service
 from api.sla import DeskClock
@@ -34,6 +35,7 @@ class Loops:
     """Each loop in a task of its own. Stopping goes backward: first no new turns, then no new sends."""
 
     def __init__(self, service: Service, agent: Agent = AGENT) -> None:
+        self._service = service
         self.worker = Worker(service, agent, _name())
         self.outbox = Outbox(service)
         self.reconciler = Reconciler(service)
@@ -46,6 +48,7 @@ class Loops:
     def start(self) -> None:
         runs = {"worker": self.worker.run, "outbox": self.outbox.run, "reconciler": self.reconciler.run}
         runs["desk"] = self.desk.run
+        runs["published"] = lambda: keep_publishing(self._service)
         if self.listener is not None:
             runs["listener"] = self.listener.run
         if self.photographs is not None:

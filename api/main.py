@@ -30,6 +30,7 @@ from api.config import ApiSettings
 from api.console.demo_users import make_demo_users
 from api.inbox import StoredInbox
 from api.our_carrier import carrier_of
+from api.published import publish
 from api.seal_key import seal_key
 from api.service import Service
 from api.store import seals
@@ -82,7 +83,7 @@ async def build_service(settings: ApiSettings, agent_settings: AgentSettings) ->
     )
     came = asyncio.Event()
     inbox = StoredInbox(database, lambda _number: brand.id, settings.burst_wait_s, system_clock, came)
-    return Service(
+    service = Service(
         settings=settings,
         database=database,
         brands={brand.id: deps},
@@ -92,6 +93,8 @@ async def build_service(settings: ApiSettings, agent_settings: AgentSettings) ->
         texts_came=came,
         closers=mind.closers,
     )
+    await publish(service)
+    return service
 
 
 async def build_bare(settings: ApiSettings) -> Service:

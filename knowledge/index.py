@@ -125,8 +125,11 @@ class BrandLibrary:
     """A `Library` over a folder of articles; a saved change takes effect on the next search."""
 
     def __init__(self, articles: Path, data_dir: Path, embedder: Embedder | None) -> None:
-        """The brand is named as its folder `articles` is; without an embedder, search is lexical. Reads nothing yet."""
-        self._shelf = Shelf(articles)
+        """The brand is named as its folder `articles` is; without an embedder, search is lexical. Reads nothing yet.
+
+        What people add while the service runs lies in the data directory (`added_folder`).
+        """
+        self._shelf = Shelf(articles, added_folder(data_dir, articles.name))
         self._directory = data_dir / "chroma"
         self._embedder = embedder
         self._lexical = LexicalIndex(())
@@ -197,6 +200,11 @@ class BrandLibrary:
         """Goes on without the index until an article changes: a search that finds less is better than none."""
         log.error("searching without the index: %s", error)
         self._dense = None
+
+
+def added_folder(data_dir: Path, brand: str) -> Path:
+    """Where articles are that the shop's people added while the service ran."""
+    return data_dir / "knowledge" / brand
 
 
 def _client(directory: Path) -> chromadb.api.ClientAPI:

@@ -1,4 +1,7 @@
-"""Owns one brand's articles as they are on disk: read when they change, and the last good version of a broken one."""
+"""Owns one brand's articles as they are on disk: read when they change, and the last good version of a broken one.
+
+They may lie in several folders: those that are shipped, and those that the shop's people added while it ran.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,15 @@ Stamp = tuple[int, int, int, int]
 
 
 class Shelf:
-    """The folder of one brand; `passages` and `problems` are as of the last `refresh`."""
+    """The folder of one brand; `passages` and `problems` are as of the last `refresh`.
 
-    def __init__(self, directory: Path) -> None:
+    `added` is a second folder, which need not be there; an article in it with the name of another takes its place.
+    """
+
+    def __init__(self, directory: Path, added: Path | None = None) -> None:
         self.directory = directory
+        self._added = added
+        self._paths: dict[str, Path] = {}
         self._stamps: dict[str, Stamp] = {}
         self._articles: dict[str, tuple[Passage, ...]] = {}
         self._problems: dict[str, ArticleError] = {}
@@ -37,15 +45,19 @@ class Shelf:
     def refresh(self) -> bool:
         """Reads what was saved since the last call, at the cost of one look at the folder; True if passages changed."""
         try:
-            stamps = _stamps(self.directory)
+            found = _stamps(self.directory)
+            if self._added is not None and self._added.is_dir():
+                found |= _stamps(self._added)
         except OSError as error:
             self._report(
                 ArticleError(self.directory, 1, f"The folder cannot be read: {error.strerror}.", "Put it back.")
             )
             return False
         self._problems.pop(self.directory.name, None)
+        stamps = {name: stamp for name, (_, stamp) in found.items()}
         if stamps == self._stamps:
             return False
+        self._paths = {name: path for name, (path, _) in found.items()}
         before = self.passages
         for name in self._stamps.keys() - stamps.keys():
             self._articles.pop(name, None)
@@ -57,7 +69,7 @@ class Shelf:
 
     def _read(self, name: str) -> None:
         try:
-            self._articles[name] = read_article(self.directory / name)
+            self._articles[name] = read_article(self._paths[name])
         except ArticleError as error:
             self._report(error)
         else:
@@ -70,12 +82,13 @@ class Shelf:
             log.warning("article refused: %s", error)
 
 
-def _stamps(directory: Path) -> dict[str, Stamp]:
-    stamps: dict[str, Stamp] = {}
+def _stamps(directory: Path) -> dict[str, tuple[Path, Stamp]]:
+    stamps: dict[str, tuple[Path, Stamp]] = {}
     with os.scandir(directory) as entries:
         for entry in entries:
             # Hidden files are drafts of editors; anything but a file (a pipe, a folder) would never end or never open.
             if entry.name.endswith(".md") and not entry.name.startswith(".") and entry.is_file():
                 status = entry.stat()
-                stamps[entry.name] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+                stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+                stamps[entry.name] = (directory / entry.name, stamp)
     return stamps

@@ -57,7 +57,8 @@ async def test_all_loops_are_alive_between_start_and_stop(tmp_path: Path) -> Non
         assert loops.alive == {}
         loops.start()
         await asyncio.sleep(0)
-        names = {"worker", "outbox", "reconciler", "desk"} | (set() if scene.service.database.sqlite else {"listener"})
+        names = {"worker", "outbox", "reconciler", "desk", "published"}
+        names |= set() if scene.service.database.sqlite else {"listener"}
         assert loops.alive == dict.fromkeys(names, True)
         await loops.stop()
         assert not any(loops.alive.values())

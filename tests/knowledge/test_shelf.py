@@ -130,3 +130,17 @@ def test_only_articles_are_read(articles: Path) -> None:
     shelf = Shelf(articles)
     shelf.refresh()
     assert shelf.problems == () and len(shelf.passages) == 2
+
+
+def test_what_people_added_stands_beside_what_is_shipped_and_in_its_place(articles: Path, tmp_path: Path) -> None:
+    added = tmp_path / "added"
+    shelf = Shelf(articles, added)
+    assert shelf.refresh() is True
+    added.mkdir()
+    (added / "asked-1.md").write_text(HEAD + "## Vegan?\nNo.\n", encoding="utf-8")
+    (added / "refunds.md").write_text(HEAD + "## When?\nIn 2 days.\n", encoding="utf-8")
+    assert shelf.refresh() is True
+    assert texts(shelf) == ["No.", "In 2 days.", "Text us."]
+    (added / "refunds.md").unlink()
+    assert shelf.refresh() is True
+    assert texts(shelf) == ["No.", "In 3 days.", "Text us."]
