@@ -54,10 +54,10 @@ async def figures(service: Service, brand: str, days: Days) -> dict[str, Any]:
 def _counted(rows: Rows, window: tuple[datetime, datetime, ZoneInfo]) -> dict[str, Any]:
     since, now, zone = window
     kept = {name: _since(found, since) for name, found in rows.items() if name != "handoffs"}
-    handoffs = _since(rows["handoffs"], since, "waiting_since")
+    handoffs = _since(rows["handoffs"], since, "handed_over_at")
     talks = [one for one in conversations.cut(rows["texts"]) if one.asked_at >= since]
     facts = Facts(
-        handoffs=conversations.times(rows["handoffs"], "waiting_since"),
+        handoffs=conversations.times(rows["handoffs"], "handed_over_at"),
         done=conversations.times(rows["done"]),
         wrong=conversations.times(rows["wrong"]),
     )
@@ -119,13 +119,14 @@ def _handovers(handoffs: Sequence[Mapping[str, Any]], talks: int) -> dict[str, A
 
 
 def waits(handoffs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """From the customer's text to a person's first answer, around the clock: no opening hours are taken off.
+    """From the text that led to the hand-over to a person's first answer, around the clock: no hours are taken off.
 
-    ``never_answered`` were resolved without an answer, ``still_waiting`` have none yet; neither is in the median.
+    ``never_answered`` were resolved without an answer, ``still_waiting`` have none yet; neither is in the median. Who
+    was taken over while they waited for nothing is in neither.
     """
-    answered = [_seconds(one["waiting_since"], one["answered_at"]) for one in handoffs]
+    answered = [_seconds(one["handed_over_at"], one["first_answered_at"]) for one in handoffs]
     known = [one for one in answered if one is not None]
-    silent = [one for one in handoffs if one["answered_at"] is None]
+    silent = [one for one in handoffs if one["first_answered_at"] is None and one["answered_at"] is None]
     never = sum(one["status"] == "resolved" for one in silent)
     left, buckets = sorted(known), []
     for name, minutes in BUCKETS:

@@ -10,6 +10,7 @@ from sqlalchemy import Result, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.store.desk_tables import LABELS
+from api.store.starts import STARTED
 from api.store.tables import CONSENTS, EFFECTS, HANDOFFS, TEXTS, THREADS, TURNS
 
 MOST_TEXTS: Final = 100_000
@@ -44,10 +45,19 @@ _TEXTS: Final = _newest(
     MOST_TEXTS,
 )
 _HANDOFFS: Final = _newest(
-    select(_H.thread_id, _H.status, _H.reason, _H.waiting_since, _H.claimed_at, _H.answered_at, _H.resolved_at).join(
-        THREADS, _T.id == _H.thread_id
-    ),
-    _H.waiting_since,
+    select(
+        _H.thread_id,
+        _H.status,
+        _H.reason,
+        _H.handed_over_at,
+        _H.claimed_at,
+        _H.answered_at,
+        _H.first_answered_at,
+        _H.resolved_at,
+    )
+    .join(THREADS, _T.id == _H.thread_id)
+    .where(_H.reason != STARTED),
+    _H.handed_over_at,
     MOST_ROWS,
 )
 _DONE: Final = _newest(

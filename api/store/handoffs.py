@@ -54,6 +54,10 @@ _ANSWERED = (
     .where(_H.thread_id == bindparam("of_thread"), _H.status != "resolved")
     .values(answered_at=bindparam("now"))
 )
+ANSWERED_BY_A_PERSON: Final = _ANSWERED.values(
+    first_answered_at=func.coalesce(_H.first_answered_at, bindparam("now", type_=_H.first_answered_at.type))
+)
+"""The customer has their answer: the first one counts for how long they waited for a person."""
 _RESOLVE = (
     update(HANDOFFS)
     .where(_H.thread_id == bindparam("of_thread"), _H.status != "resolved")
@@ -107,6 +111,7 @@ async def open_new(session: AsyncSession, thread_id: str, turn_id: str, order: H
         "tried": list(order.tried),
         "confidence": waiting.confidence,
         "waiting_since": waiting.since,
+        "handed_over_at": waiting.since,
         "promised_by": waiting.promised_by,
     }
     await session.execute(_OPEN, row)
@@ -181,7 +186,7 @@ async def reply(session: AsyncSession, thread_id: str, text_id: str, body: str, 
     row = texts.outbound_row(thread_id, text_id, OutText(body=body, kind=TextKind.PERSON), now, Speaker.PERSON)
     licence = await licences.of_answer(session, thread_id, now)
     await texts.send(session, [{**row, "author": author, "licence": licence}])
-    await session.execute(_ANSWERED, {"of_thread": thread_id, "now": now})
+    await session.execute(ANSWERED_BY_A_PERSON, {"of_thread": thread_id, "now": now})
 
 
 async def resolve(session: AsyncSession, thread_id: str, outcome: str, who: str, now: datetime) -> bool:

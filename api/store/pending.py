@@ -13,8 +13,9 @@ from agent.outcome import OutText, TextKind
 from agent.transcript import Speaker
 from api.store import effects, licences, proposals, texts
 from api.store.effects import LedgerEntry
+from api.store.handoffs import ANSWERED_BY_A_PERSON
 from api.store.rows import changed, id_of
-from api.store.tables import HANDOFFS, PROPOSALS, TEXTS, THREADS
+from api.store.tables import PROPOSALS, TEXTS, THREADS
 from tools.proposal import Proposal
 
 _P = PROPOSALS.c
@@ -39,11 +40,6 @@ _DUE: Final = (
     update(THREADS)
     .where(THREADS.c.id == bindparam("of_thread"))
     .values(due_at=bindparam("now"), attempts=0, updated_at=bindparam("now"))
-)
-_ANSWERED: Final = (
-    update(HANDOFFS)
-    .where(HANDOFFS.c.thread_id == bindparam("of_thread"), HANDOFFS.c.status != "resolved")
-    .values(answered_at=bindparam("now"))
 )
 
 
@@ -95,7 +91,7 @@ async def send_preview(
     licence = await licences.of_answer(session, thread_id, now)
     await texts.send(session, [{**row, "speaker": Speaker.PERSON.value, "author": name, "licence": licence}])
     await proposals.open_new(session, thread_id, id_of("person", fresh.id), fresh, text_id, email)
-    await session.execute(_ANSWERED, {"of_thread": thread_id, "now": now})
+    await session.execute(ANSWERED_BY_A_PERSON, {"of_thread": thread_id, "now": now})
     return text_id
 
 
@@ -107,5 +103,5 @@ async def approve(session: AsyncSession, entry: LedgerEntry, now: datetime) -> b
     if not await effects.begin(session, entry, now):
         return False
     await session.execute(_DUE, {"of_thread": entry.thread_id, "now": now})
-    await session.execute(_ANSWERED, {"of_thread": entry.thread_id, "now": now})
+    await session.execute(ANSWERED_BY_A_PERSON, {"of_thread": entry.thread_id, "now": now})
     return True

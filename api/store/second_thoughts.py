@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.transcript import Speaker
@@ -34,10 +34,17 @@ _TAKE_BACK: Final = (
     update(TEXTS).where(*_MINE, _T.state == "new", _T.reason == UNDO).values(state="dropped", reason=TAKEN_BACK)
 )
 _ONE: Final = select(_T.body, _T.created_at, _T.state, _T.reason).where(*_MINE)
+_ASKED: Final = exists().where(_T.thread_id == _H.thread_id, _T.direction == "in", _T.at >= _H.waiting_since)
+"""Whether the customer wrote at all since a colleague has the thread: who never asked waits for nothing."""
 _UNANSWERED: Final = (
     update(HANDOFFS)
-    .where(_H.thread_id == bindparam("of_thread"), _H.status != "resolved", _H.answered_at == bindparam("then"))
+    .where(_H.thread_id == bindparam("of_thread"), _H.status != "resolved", _H.answered_at == bindparam("then"), _ASKED)
     .values(answered_at=None)
+)
+_NOT_FIRST: Final = (
+    update(HANDOFFS)
+    .where(_H.thread_id == bindparam("of_thread"), _H.status != "resolved", _H.first_answered_at == bindparam("then"))
+    .values(first_answered_at=None)
 )
 
 
@@ -56,7 +63,8 @@ async def take_back(session: AsyncSession, thread_id: str, text_id: str, who: st
     if changed(await session.execute(_TAKE_BACK, which)) == 0:
         return None
     row = (await session.execute(_ONE, which)).one()
-    await session.execute(_UNANSWERED, {"of_thread": thread_id, "then": row.created_at})
+    for statement in (_UNANSWERED, _NOT_FIRST):
+        await session.execute(statement, {"of_thread": thread_id, "then": row.created_at})
     return str(row.body)
 
 

@@ -20,6 +20,9 @@ from api.store.threads import thread_id_of
 STARTED: Final = "started"
 """The reason of a place in the queue that a colleague made, and no customer: nobody was handed over."""
 
+NO_THREAD: Final = "customers"
+"""What the audit trail calls customers who have no thread."""
+
 _THREAD: Final = insert(THREADS).on_conflict_do_nothing()
 _PLACE: Final = insert(HANDOFFS)
 _IS_THERE: Final = select(TEXTS.c.id).where(TEXTS.c.id == bindparam("of_id"))
@@ -96,6 +99,7 @@ def _place(thread_id: str, text_id: str, first: FirstText, now: datetime) -> dic
         "tried": [],
         "confidence": 1.0,
         "waiting_since": now,
+        "handed_over_at": now,
         "claimed_by": first.email,
         "claimed_at": now,
         "answered_at": answered,

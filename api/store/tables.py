@@ -196,6 +196,7 @@ class HandoffRow(SQLModel, table=True):
 
     ``answered_at`` is set while the customer waits for nothing. One thread has at most one that is not resolved.
     ``told`` counts the honest messages of this wait; ``passed_from`` is who had it when it went back to the pool.
+    ``handed_over_at`` and ``first_answered_at`` never move: the text that led to it, and a person's first answer to it.
     """
 
     __tablename__ = "handoffs"
@@ -228,6 +229,8 @@ class HandoffRow(SQLModel, table=True):
     passed_from: str | None = None
     told: int = 0
     told_at: datetime | None = Field(default=None, sa_column=_time())
+    handed_over_at: datetime | None = Field(default=None, sa_column=_time())
+    first_answered_at: datetime | None = Field(default=None, sa_column=_time())
 
 
 class ConsentRow(SQLModel, table=True):

@@ -19,6 +19,7 @@ class UserRow(SQLModel, table=True):
     """A colleague who may log in. Roles: viewer, agent, marketer, admin.
 
     ``password_until`` is set while the password is a temporary one: until then it may be used, to choose another.
+    ``brands`` are the brands that they work for; without a list it is all of them, also those that are still to come.
     """
 
     __tablename__ = "users"
@@ -30,6 +31,7 @@ class UserRow(SQLModel, table=True):
     password_hash: str
     active: bool = True
     password_until: datetime | None = Field(default=None, sa_column=_time())
+    brands: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
 
 
 class LoginRow(SQLModel, table=True):

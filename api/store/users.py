@@ -26,6 +26,7 @@ _PASSWORD = (
     .where(_U.id == bindparam("of_id"))
     .values(password_hash=bindparam("hashed"), password_until=bindparam("until"))
 )
+_BRANDS = update(USERS).where(_U.id == bindparam("of_id")).values(brands=bindparam("new_brands", type_=_U.brands.type))
 _ROLE = update(USERS).where(_U.id == bindparam("of_id")).values(role=bindparam("new_role"))
 _LOGINS = select(LOGINS).where(_L.user_id == bindparam("of_id")).order_by(_L.seen_at.desc()).limit(bindparam("most"))
 _OTHERS = delete(LOGINS).where(_L.user_id == bindparam("of_id"), _L.id != bindparam("but_token"))
@@ -44,7 +45,10 @@ MOST_LOGINS: Final = 50
 
 
 class User(BaseModel):
-    """One colleague. ``password_until`` is set while the password is a temporary one, which must be changed."""
+    """One colleague. ``password_until`` is set while the password is a temporary one, which must be changed.
+
+    ``brands`` are those that they work for; None for all.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -55,6 +59,11 @@ class User(BaseModel):
     password_hash: str
     active: bool = True
     password_until: datetime | None = None
+    brands: tuple[str, ...] | None = None
+
+    def works_for(self, brand: str) -> bool:
+        """Whether a brand's threads and figures are theirs to see."""
+        return self.brands is None or brand in self.brands
 
 
 class Login(BaseModel):
@@ -106,6 +115,13 @@ async def set_active(session: AsyncSession, user_id: str, active: bool) -> None:
 async def set_role(session: AsyncSession, user_id: str, role: Role) -> None:
     """A new role ends every login: none carries rights that it was not made with (K5)."""
     await session.execute(_ROLE, {"of_id": user_id, "new_role": role})
+    await session.execute(_LOG_OUT_EVERYWHERE, {"of_id": user_id})
+
+
+async def set_brands(session: AsyncSession, user_id: str, brands: tuple[str, ...] | None) -> None:
+    """Other brands end every login, as another role does (K5); None is all of them."""
+    new = None if brands is None else list(brands)
+    await session.execute(_BRANDS, {"of_id": user_id, "new_brands": new})
     await session.execute(_LOG_OUT_EVERYWHERE, {"of_id": user_id})
 
 

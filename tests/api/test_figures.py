@@ -21,7 +21,7 @@ from tools.base import HandoffReason
 
 def hand_off(minutes: float | None, status: str = "resolved") -> dict[str, Any]:
     answered = None if minutes is None else NOW + timedelta(minutes=minutes)
-    return {"waiting_since": NOW, "answered_at": answered, "status": status}
+    return {"handed_over_at": NOW, "answered_at": answered, "first_answered_at": answered, "status": status}
 
 
 def test_a_median_and_a_percentile_are_values_that_happened() -> None:
@@ -54,6 +54,12 @@ async def spoke(
     return thread_id
 
 
+def test_who_waited_for_nothing_when_they_were_taken_over_is_in_no_wait() -> None:
+    taken = {**hand_off(None, "claimed"), "answered_at": NOW}
+    counted = waits([taken, hand_off(9)])
+    assert (counted["count"], counted["never_answered"], counted["still_waiting"]) == (1, 0, 0)
+
+
 async def test_a_week_is_counted_in_the_brands_own_days(tmp_path: Path) -> None:
     async with served(tmp_path, PARLEY_TOKEN_PRICES="2/1/10") as scene:
         await spoke(scene, DANAI, 8)
@@ -64,8 +70,8 @@ async def test_a_week_is_counted_in_the_brands_own_days(tmp_path: Path) -> None:
         async with scene.service.database.writing() as session:
             order = HandoffOrder(reason=HandoffReason.ASKED, ask="x")
             await handoffs.open_new(session, other, "h", order, handoffs.Waiting(at, None))
-            answered = {"answered_at": at + timedelta(minutes=7), "status": "resolved"}
-            await session.execute(update(HANDOFFS).values(**answered))
+            answered = {"first_answered_at": at + timedelta(minutes=7), "status": "resolved"}
+            await session.execute(update(HANDOFFS).values(**answered, answered_at=NOW, waiting_since=NOW))
             failed = update(TEXTS).where(TEXTS.c.thread_id == thread_id, TEXTS.c.direction == "out")
             await session.execute(failed.values(delivery="undelivered", error_code=30003))
             own = {"id": "t2", "decided_by": "embedded", "prompt_tokens": 9_000}

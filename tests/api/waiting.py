@@ -31,6 +31,7 @@ async def hand_over(
             "ask": "Where is it?",
             "tried": [],
             "waiting_since": now,
+            "handed_over_at": now,
             "promised_by": brand.answers_by(now),
         }
         for phone in phones

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import HandoffOrder, OutText, TextKind, Turn
 from api.store import handoffs, settle, texts
 from api.store.database import Database
+from api.store.handoffs import Waiting
 from api.store.settle import Moment
 from api.store.tables import HANDOFFS, TEXTS, THREADS
 from api.store.threads import thread_id_of
@@ -132,3 +135,26 @@ async def test_a_thread_is_given_to_a_colleague_only_from_whoever_had_it(tmp_pat
             assert await handoffs.assign(session, handoff_id, "ana", "ben", NOW)
         (row,) = await rows_of(database, HANDOFFS)
         assert (row["status"], row["claimed_by"]) == ("claimed", "ben")
+
+
+async def test_the_first_answer_and_the_hand_over_never_move(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        thread_id = (await receive(database, "hello?")).thread_id
+        async with database.writing() as session:
+            order = HandoffOrder(reason=HandoffReason.ASKED, ask="hello?")
+            await handoffs.open_new(session, thread_id, "t1", order, Waiting(NOW, None))
+            await handoffs.nobody_waits(session, thread_id, NOW)
+            assert (await waiting(session, thread_id))["first_answered_at"] is None
+            for minutes in (1, 5):
+                then = NOW + timedelta(minutes=minutes)
+                await handoffs.reply(session, thread_id, f"r{minutes}", "Hi", "Ana", then)
+                await handoffs.wait_again(session, thread_id, then + timedelta(minutes=1))
+            row = await waiting(session, thread_id)
+        assert row["handed_over_at"] == NOW and row["first_answered_at"] == NOW + timedelta(minutes=1)
+        assert row["waiting_since"] == NOW + timedelta(minutes=6) and row["answered_at"] is None
+
+
+async def waiting(session: AsyncSession, thread_id: str) -> dict[str, Any]:
+    row = await handoffs.current(session, thread_id)
+    assert row is not None
+    return row

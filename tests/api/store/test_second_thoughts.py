@@ -60,3 +60,13 @@ async def test_what_has_left_stays(tmp_path: Path) -> None:
             assert await outgoing.start(session, row.id, LATER)
             assert await second_thoughts.take_back(session, thread_id, "r1", "Ana") is None
             assert await second_thoughts.taken_back(session, thread_id, "r1", "Ana") == ""
+
+
+@pytest.mark.both_engines
+async def test_who_never_asked_waits_for_nothing_when_a_text_is_taken_back(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        thread_id = await written(database, NOW + timedelta(hours=1))
+        async with database.writing() as session:
+            assert await second_thoughts.take_back(session, thread_id, "r1", "Ana") == "Oops"
+            row = await handoffs.current(session, thread_id)
+        assert row is not None and row["answered_at"] is not None and row["first_answered_at"] is None
