@@ -86,7 +86,7 @@ class Reconciler:
         if self._looked_back_at is not None and now - self._looked_back_at < LOOK_FAR_BACK:
             return now - LOOK_BACK
         async with self._database.reading() as session:
-            lived = bool(await threads.recent(session, 1))
+            lived = bool(await threads.recent(session, self._service.brands, 1))
         if lived:
             self._looked_back_at = now
         return now - (LOOK_FAR_BACK if lived else LOOK_BACK)

@@ -12,6 +12,7 @@ from api import pausing
 from api.auth import LoggedIn, who
 from api.carrier import LARGEST_MEDIA_BYTES
 from api.console.rate import rate_of
+from api.console.scope import scoped, stops_of
 from api.errors import Forbidden, NotFound, TooLarge
 from api.live import Allowed
 from api.same_origin import SAFE, same_origin
@@ -29,6 +30,7 @@ CSRF_HEADER: Final = "x-csrf"
 ACCOUNT: Final = "/console/account"
 WITH_A_TEMPORARY_PASSWORD: Final = frozenset({ACCOUNT, f"{ACCOUNT}/password", "/console/logout"})
 LARGEST_FORM_BYTES: Final = LARGEST_MEDIA_BYTES + 100_000
+OF_ONESELF: Final = WITH_A_TEMPORARY_PASSWORD | {f"{ACCOUNT}/logins/end", "/console/here"}
 
 PUBLIC: Final = frozenset({("GET", "/console/login"), ("POST", "/console/login"), ("GET", "/console/static/{name}")})
 ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
@@ -83,6 +85,7 @@ ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("POST", "/console/pause"): ADMINS,
     ("POST", "/console/resume"): ADMINS,
     ("GET", "/console/threads/{thread_id}/safety"): AGENTS,
+    ("POST", "/console/users/{user_id}/brands"): ADMINS,
     ("POST", "/console/threads/{thread_id}/block"): AGENTS,
     ("POST", "/console/threads/{thread_id}/unblock"): AGENTS,
     ("POST", "/console/threads/{thread_id}/opt-out"): AGENTS,
@@ -118,9 +121,11 @@ async def guard(request: Request) -> None:
         await rate_of(request).take(login.user.id)
     await _of_ours(request)
     if not is_stream:
-        request.state.login = replace(login, paused=tuple(await pausing.paused(service_of(request).database)))
+        service = scoped(request)
+        request.state.login = replace(login, paused=stops_of(service, await pausing.paused(service.database)))
 
 
+    _has_a_brand(request, route[1])
 def login_of(request: Request) -> LoggedIn:
     """Who the guard has let in."""
     login: LoggedIn = request.state.login
@@ -149,13 +154,19 @@ def _bounded(request: Request) -> None:
 
 
 async def _of_ours(request: Request) -> None:
-    """Raises NotFound for a thread of a brand that is not served here, whatever else the database holds (K7)."""
-    thread_id, service = request.path_params.get("thread_id"), service_of(request)
+    """Raises NotFound for a thread of a brand that is not served here, or is not this colleague's (K7, I18)."""
+    thread_id, service = request.path_params.get("thread_id"), scoped(request)
     if thread_id is None:
         return
     async with service.database.reading() as session:
         found = await threads.by_id(session, thread_id)
-    if found is not None and found["brand"] not in service.brands:
+def _has_a_brand(request: Request, path: str) -> None:
+    """Raises Forbidden for somebody whose brands are not served here, everywhere but at their own account."""
+    if not scoped(request).brands and path not in OF_ONESELF:
+        raise Forbidden("You work for no brand that is served here. Ask an admin.")
+
+
+    if found is None or found["brand"] not in service.brands:
         raise NotFound("There is no such thread.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
@@ -12,7 +13,8 @@ from api.bubble import visible
 from api.console.access import LoginOf
 from api.console.doing import ServiceOf
 from api.console.pages import show
-from api.store import audit
+from api.console.scope import may_manage
+from api.store import audit, users
 from api.store.audit import Sought
 
 A_PAGE: Final = 50
@@ -56,7 +58,11 @@ async def trail(
 ) -> Response:
     """The newest rows that fit. The whole chain is read with ``check`` only: it grows for ever."""
     async with service.database.reading() as session:
-        rows = await audit.found(session, filters.sought(before), A_PAGE + 1)
+        sought = filters.sought(before)
+        if (brands := login.user.brands) is not None:
+            theirs = [one.id for one in await users.listed(session) if may_manage(login.user, one)]
+            sought = replace(sought, brands=brands, colleagues=tuple(theirs))
+        rows = await audit.found(session, sought, A_PAGE + 1)
         actions = await audit.actions(session)
         intact = audit.is_intact(await audit.trail(session)) if check else None
     given = {name: value for name, value in filters.given.items() if value}

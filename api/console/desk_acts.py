@@ -14,6 +14,7 @@ from api import support_hours
 from api.console.access import AGENTS, LoginOf
 from api.console.doing import Act, NotDone, ServiceOf, answered, is_mine
 from api.store import handoffs, threads, users, waits
+from api.store.users import User
 
 Until = Literal["hour", "afternoon", "morning", "week", "now"]
 HOURS: Final = {"hour": 1, "afternoon": 4}
@@ -34,7 +35,8 @@ async def assign(
 
     async def do(session: AsyncSession) -> dict[str, Any]:
         user = await users.by_email(session, to)
-        if user is None or not user.active or user.role not in AGENTS:
+        row = await threads.by_id(session, thread_id)
+        if row is None or user is None or not can_have(user, row["brand"]):
             raise NotDone("no-user")
         current = await handoffs.current(session, thread_id)
         if current is None:
@@ -46,6 +48,11 @@ async def assign(
         return {"to": user.email, "from": whom}
 
     return await answered(request, service, Act(login.user.email, "assign", thread_id), do)
+
+
+def can_have(user: User, brand: str) -> bool:
+    """Whether a thread of this brand may be given to a colleague."""
+    return user.active and user.role in AGENTS and user.works_for(brand)
 
 
 @routes.post("/snooze")

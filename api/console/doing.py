@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, NamedTuple
 
-from fastapi import Depends, Form, Request, Response
+from fastapi import Form, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.console.scope import ServiceOf as ServiceOf
 from api.console.words import SAID
 from api.errors import NotFound
-from api.service import Service, service_of
+from api.service import Service
 from api.store import audit, handoffs, threads
 
-ServiceOf = Annotated[Service, Depends(service_of)]
 Do = Callable[[AsyncSession], Awaitable[dict[str, Any]]]
 Key = Annotated[str, Form(pattern=r"^[A-Za-z0-9-]{8,64}$")]
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from api.console.access import LoginOf
+from api.console.scope import ServiceOf
 from api.erasure import MEDIA
 from api.errors import NotFound
-from api.service import Service, service_of
 from api.store import audit, files
 
-ServiceOf = Annotated[Service, Depends(service_of)]
 FileId = Annotated[str, Query(pattern=r"^[0-9a-f]{32}$")]
 ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png"}
 

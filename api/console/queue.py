@@ -14,8 +14,8 @@ from api.console.presence import SHOWN_FOR, at_work
 from api.gravity import Gravity, gravity, rank
 from api.people import People, shown
 from api.service import Service
-from api.store import places, presence, stamps, threads, users
-from api.store.places import Status
+from api.store import places, presence, questions, stamps, threads, users
+from api.store.places import Looker, Status
 
 MOST: Final = 100
 LANGUAGES: Final = {"en": "English", "es": "Spanish"}
@@ -48,8 +48,10 @@ async def queue(service: Service, seen: Shown, me: str) -> dict[str, Any]:
     """
     now = service.clock()
     async with service.database.reading() as session:
-        rows = await places.listed(session, seen.status, me, now, MOST)
-        counts = await places.counts(session, me, now)
+        looker = Looker(me, service.brands)
+        rows = await places.listed(session, seen.status, looker, now, MOST)
+        counts = await places.counts(session, looker, now)
+        counts["questions"] = await questions.count_open(session, service.brands)
         names = {user.email: user.name for user in await users.listed(session)}
         here = await presence.everywhere(session, now - SHOWN_FOR)
     if seen.status != "resolved":
@@ -66,7 +68,7 @@ async def queue(service: Service, seen: Shown, me: str) -> dict[str, Any]:
                 "here": at_work([one for one in here if one["thread_id"] == row["thread_id"]], names, me),
             }
             for row in rows
-            if row["brand"] in service.brands and seen.fits(row)
+            if seen.fits(row)
         ],
     }
 
@@ -74,7 +76,7 @@ async def queue(service: Service, seen: Shown, me: str) -> dict[str, Any]:
 async def recent(service: Service) -> list[dict[str, Any]]:
     """The threads that changed last, whoever has them."""
     async with service.database.reading() as session:
-        rows = await threads.recent(session)
+        rows = await threads.recent(session, service.brands)
     people = People(service)
     return [
         {

@@ -29,11 +29,10 @@ from api.console.safety import routes as safety
 from api.console.starting import routes as starting
 from api.console.stopping import routes as stopping
 from api.console.thread_routes import routes as thread_page
+from api.console.scope import ServiceOf
 from api.console.users import routes as people
 from api.live import Follow, Live, live_of, stream
-from api.service import Service, service_of
 
-ServiceOf = Annotated[Service, Depends(service_of)]
 LiveOf = Annotated[Live, Depends(live_of)]
 ShownOf = Annotated[Shown, Depends(waiting.shown_of)]
 

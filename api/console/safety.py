@@ -126,6 +126,10 @@ async def erase(
         thread = await threads.by_id(session, thread_id)
     if thread is None:
         raise NotFound("There is no such thread.")
+    if login.user.brands is not None:
+        async with service.database.reading() as session:
+            if await threads.with_others(session, service.brands, thread["phone"]):
+                return _back(thread_id, "other-brands")
     if _digits(number) not in (_digits(thread["phone"]), _digits(shown(thread["phone"]))):
         return _back(thread_id, "number-typed")
     try:

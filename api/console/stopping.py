@@ -10,10 +10,12 @@ from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
 from api import pausing
+from api.auth import LoggedIn
 from api.bubble import day_and_time, visible
 from api.console.access import LoginOf
 from api.console.doing import ServiceOf
 from api.console.pages import show
+from api.console.scope import WHOLE_HOUSE, brand_of_stop, stops_of
 from api.pausing import Order, UnknownBrand
 from api.people import People, shown
 from api.service import Service
@@ -34,14 +36,15 @@ async def page(service: ServiceOf, login: LoginOf, said: str = "") -> Response:
     async with service.database.reading() as session:
         stopped = await stops.listed(session)
         paused = await brands.paused(session)
-        waiting = await held.listed(session, now)
-        blocked = await blocks.listed(session)
+        waiting = await held.listed(session, service.brands, now)
+        blocked = await blocks.listed(session, service.brands)
     people = People(service)
     return show(
         "safety.html",
         login,
         said,
-        stopped=[_stop(row, service) for row in stopped],
+        stopped=[_stop(row, service) for row in stopped if row["id"] in stops_of(service, [row["id"]])],
+        whole_house=login.user.brands is None,
         brands=[(one, deps.brand.name, one in paused) for one, deps in sorted(service.brands.items())],
         waiting=[
             {**_person(row, await people.name(row["brand"], row["phone"])), **_held(row, service)} for row in waiting
@@ -65,6 +68,8 @@ async def pause(service: ServiceOf, login: LoginOf, why: What = "", brand: What 
     if not 1 <= len(reason) <= MOST_WORDS:
         return _back("why")
     order = Order(actor=login.user.email, brand=brand or None, why=reason)
+    if trouble := _not_theirs(service, login, order):
+        return _back(trouble)
     return await _switched(service, pausing.pause, order, "paused-already")
 
 
@@ -72,10 +77,19 @@ async def pause(service: ServiceOf, login: LoginOf, why: What = "", brand: What 
 async def resume(service: ServiceOf, login: LoginOf, brand: What = "", stop: What = "") -> Response:
     """It goes on: a brand, one stop by its id, or everything."""
     order = Order(actor=login.user.email, brand=brand or None, stop=stop or None)
+    if trouble := _not_theirs(service, login, order):
+        return _back(trouble)
     answer = await _switched(service, pausing.resume, order, "not-paused")
     service.texts_came.set()
     service.texts_leave.set()
     return answer
+
+
+def _not_theirs(service: Service, login: LoggedIn, order: Order) -> str:
+    """Why somebody may not stop or start this, as the key of its words: what is of all brands is for who has all."""
+    if order.what == WHOLE_HOUSE:
+        return "" if login.user.brands is None else "all-brands"
+    return "" if (brand_of_stop(order.what)) in service.brands else "no-brand"
 
 
 async def _switched(service: Service, switch: Switch, order: Order, otherwise: str) -> Response:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from api.bubble import day_and_time, visible
 from api.console import words
-from api.console.access import AGENTS
+from api.console.desk_acts import can_have
 from api.console.panel import consents, earlier, notes, panel
 from api.console.presence import seen_by
 from api.console.proposal_card import proposal_card
@@ -110,7 +111,7 @@ async def _read(service: Service, thread_id: str, reader: str) -> Stored:
             cases=await cases.count(session, thread_id),
             names={user.email: user.name for user in everybody},
             presence=await seen_by(session, service, thread_id, reader),
-            colleagues=[(one.email, one.name) for one in everybody if one.active and one.role in AGENTS],
+            colleagues=[(one.email, one.name) for one in everybody if can_have(one, row["brand"])],
         )
 
 

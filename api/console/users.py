@@ -15,6 +15,7 @@ from api.auth import DEMO_ID, TEMPORARY_FOR, LoggedIn
 from api.console.access import LoginOf
 from api.console.doing import NotDone, ServiceOf
 from api.console.pages import show
+from api.console.scope import may_manage
 from api.errors import NotFound
 from api.password_rules import temporary
 from api.passwords import PASSWORDS
@@ -40,6 +41,13 @@ class Somebody(BaseModel):
     email: Annotated[str, StringConstraints(max_length=254)] = ""
     name: Annotated[str, StringConstraints(max_length=80)] = ""
     role: Role = "viewer"
+    brands: list[Annotated[str, StringConstraints(max_length=64)]] = []
+
+
+class Ticked(BaseModel):
+    """The brands that were ticked; ``*`` is all of them."""
+
+    brands: list[Annotated[str, StringConstraints(max_length=64)]] = []
 
 
 class Shown(NamedTuple):
@@ -60,6 +68,9 @@ async def add(service: ServiceOf, login: LoginOf, asked: Annotated[Somebody, For
     email, name = asked.email.strip(), asked.name.strip()
     if not ADDRESS.fullmatch(email) or not name:
         return _back("email")
+    brands = chosen(service, login, asked.brands)
+    if brands == ():
+        return _back("brands")
     password = temporary()
     user = User(
         id=service.new_id(),
@@ -68,11 +79,12 @@ async def add(service: ServiceOf, login: LoginOf, asked: Annotated[Somebody, For
         role=asked.role,
         password_hash=await PASSWORDS.hash(password),
         password_until=service.clock() + TEMPORARY_FOR,
+        brands=brands,
     )
     async with service.database.writing() as session:
         if not await users.add(session, user):
             return _back("email-taken")
-        detail = {"email": email.casefold(), "role": asked.role}
+        detail = {"email": email.casefold(), "role": asked.role, "brands": _told(brands)}
         await audit.record(session, login.user.email, "user_add", f"user:{user.id}", detail, service.clock())
     return await _page(service, login, shown=Shown(email, password))
 
@@ -87,6 +99,23 @@ async def role(service: ServiceOf, login: LoginOf, user_id: str, role: Annotated
         return {"before": user.role, "after": role}
 
     return await _done(service, login, ("user_role", user_id), do)
+
+
+@routes.post("/{user_id}/brands")
+async def brands(service: ServiceOf, login: LoginOf, user_id: str, asked: Annotated[Ticked, Form()]) -> Response:
+    """The brands that somebody works for from now on; they log in anew (K5, K7)."""
+    new = chosen(service, login, asked.brands)
+
+    async def do(session: AsyncSession, user: User) -> dict[str, Any]:
+        if user.id == login.user.id:
+            raise NotDone("yourself")
+        if new == ():
+            raise NotDone("brands")
+        await _stays_an_admin(session, login, user, user.role != "admin" or user.brands is not None or new is None)
+        await users.set_brands(session, user.id, new)
+        return {"before": _told(user.brands), "after": _told(new)}
+
+    return await _done(service, login, ("user_brands", user_id), do)
 
 
 @routes.post("/{user_id}/active")
@@ -138,7 +167,7 @@ async def _stays_an_admin(session: AsyncSession, login: LoggedIn, user: User, st
         return
     if user.id == login.user.id:
         raise NotDone("yourself")
-    admins = [one.id for one in await users.listed(session) if one.role == "admin" and one.active]
+    admins = [one.id for one in await users.listed(session) if one.role == "admin" and one.active and not one.brands]
     if admins == [user.id]:
         raise NotDone("last-admin")
 
@@ -149,7 +178,7 @@ async def _done(service: Service, login: LoggedIn, what: tuple[str, str], do: Do
     try:
         async with service.database.writing() as session:
             user = await users.by_id(session, user_id)
-            if user is None:
+            if user is None or not may_manage(login.user, user):
                 raise NotFound("There is no such colleague.")
             detail = {"email": user.email, **await do(session, user)}
             await audit.record(session, login.user.email, action, f"user:{user_id}", detail, service.clock())
@@ -158,15 +187,29 @@ async def _done(service: Service, login: LoggedIn, what: tuple[str, str], do: Do
     return _back()
 
 
+def chosen(service: Service, login: LoggedIn, ticked: list[str]) -> tuple[str, ...] | None:
+    """The brands that were ticked, None for all; nothing for what an admin may not give: each gives of their own."""
+    if login.user.brands is None and ("*" in ticked or (not ticked and len(service.brands) == 1)):
+        return None
+    given = tuple(sorted(set(ticked)))
+    return given if set(given) <= set(service.brands) else ()
+
+
+def _told(brands: tuple[str, ...] | None) -> str:
+    return "all" if brands is None else " ".join(brands)
+
+
 async def _page(service: Service, login: LoggedIn, said: str = "", shown: Shown | None = None) -> Response:
     async with service.database.reading() as session:
-        everybody = await users.listed(session)
+        everybody = [one for one in await users.listed(session) if may_manage(login.user, one)]
     return show(
         "users.html",
         login,
         said,
         everybody=everybody,
         roles=get_args(Role),
+        brands=[(one, deps.brand.name) for one, deps in sorted(service.brands.items())],
+        of_all=login.user.brands is None,
         what_roles_may=WHAT_ROLES_MAY,
         shown=shown,
         hours=int(TEMPORARY_FOR.total_seconds() // 3600),

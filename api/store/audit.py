@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Select, bindparam, insert, select, text, update
+from sqlalchemy import Select, bindparam, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.store.tables import THREADS
 from api.store.user_tables import AUDIT
 
 GENESIS: Final = "0" * 64
@@ -54,7 +55,11 @@ async def recent(session: AsyncSession, most: int = 200) -> list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Sought:
-    """What a page of the trail shows: empty means all. ``before`` is the id that its rows come before."""
+    """What a page of the trail shows: empty means all. ``before`` is the id that its rows come before.
+
+    ``brands`` is None for the whole trail, else only what was done to these brands, their threads, and colleagues who
+    work for no other.
+    """
 
     actor: str = ""
     action: str = ""
@@ -62,6 +67,8 @@ class Sought:
     since: datetime | None = None
     until: datetime | None = None
     before: int | None = None
+    brands: tuple[str, ...] | None = None
+    colleagues: tuple[str, ...] = ()
 
 
 async def found(session: AsyncSession, sought: Sought, most: int) -> list[dict[str, Any]]:
@@ -80,6 +87,14 @@ def _filtered(sought: Sought) -> Select[Any]:
     for column, value in ((_A.actor, sought.actor), (_A.action, sought.action), (_A.subject, sought.subject)):
         if value:
             statement = statement.where(column == value)
+    if sought.brands is not None:
+        theirs = select(THREADS.c.id).where(THREADS.c.brand.in_(sought.brands))
+        named = [
+            *sought.brands,
+            *(f"brand:{one}" for one in sought.brands),
+            *(f"user:{one}" for one in sought.colleagues),
+        ]
+        statement = statement.where(or_(_A.subject.in_(theirs), _A.subject.in_(named)))
     if sought.since is not None:
         statement = statement.where(_A.at >= sought.since)
     if sought.until is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ _OF: Final = select(BLOCKS).where(_B.thread_id == bindparam("of_thread"))
 _LISTED: Final = (
     select(BLOCKS, THREADS.c.phone, THREADS.c.brand)
     .join(THREADS, THREADS.c.id == _B.thread_id)
+    .where(THREADS.c.brand.in_(bindparam("brands", expanding=True)))
     .order_by(_B.at.desc(), _B.thread_id)
     .limit(bindparam("most"))
 )
@@ -57,6 +59,7 @@ async def of(session: AsyncSession, thread_id: str) -> dict[str, Any] | None:
     return dict(row) if row else None
 
 
-async def listed(session: AsyncSession, most: int = 200) -> list[dict[str, Any]]:
-    """Who is blocked, the newest first, each with the phone and brand of its thread."""
-    return [dict(row) for row in (await session.execute(_LISTED, {"most": most})).mappings()]
+async def listed(session: AsyncSession, brands: Collection[str], most: int = 200) -> list[dict[str, Any]]:
+    """Who is blocked by these brands, the newest first, each with the phone and brand of its thread."""
+    which = {"brands": list(brands), "most": most}
+    return [dict(row) for row in (await session.execute(_LISTED, which)).mappings()]

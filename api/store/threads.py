@@ -15,7 +15,7 @@ from api.store import consent, effects, proposals, questions, stops, texts
 from api.store.erasure_tables import ERASED
 from api.store.rows import changed, id_of
 from api.store.safety_tables import BLOCKS
-from api.store.tables import THREADS
+from api.store.tables import CONSENTS, THREADS
 
 _T = THREADS.c
 _RUNNING = stops.running(_T.brand)
@@ -83,7 +83,21 @@ _TOUCH = update(THREADS).where(_T.id == bindparam("of_id")).values(updated_at=bi
 _FIND = select(THREADS).where(_T.brand == bindparam("of_brand"), _T.phone == bindparam("of_phone"))
 _BY_ID = select(THREADS).where(_T.id == bindparam("of_id"))
 _BY_PHONE = select(THREADS).where(_T.phone == bindparam("of_phone")).order_by(_T.updated_at.desc())
-_RECENT = select(THREADS).where(_T.phone != ERASED, _T.brand.in_(bindparam("brands", expanding=True))).order_by(_T.updated_at.desc()).limit(bindparam("most"))
+_OTHERS = (
+    select(_T.brand)
+    .where(_T.phone == bindparam("of_phone"), _T.brand.not_in(bindparam("brands", expanding=True)))
+    .union(
+        select(CONSENTS.c.brand).where(
+            CONSENTS.c.phone == bindparam("of_phone"), CONSENTS.c.brand.not_in(bindparam("brands", expanding=True))
+        )
+    )
+)
+_RECENT = (
+    select(THREADS)
+    .where(_T.phone != ERASED, _T.brand.in_(bindparam("brands", expanding=True)))
+    .order_by(_T.updated_at.desc())
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True)
@@ -204,6 +218,11 @@ async def by_phone(session: AsyncSession, phone: str) -> list[dict[str, Any]]:
 async def recent(session: AsyncSession, brands: Collection[str], most: int = 50) -> list[dict[str, Any]]:
     """The threads of these brands that changed last."""
     rows = await session.execute(_RECENT, {"brands": list(brands), "most": most})
+async def with_others(session: AsyncSession, brands: Collection[str], phone: str) -> bool:
+    """Whether any brand but these has texts or consents of a phone."""
+    return (await session.execute(_OTHERS, {"of_phone": phone, "brands": list(brands)})).first() is not None
+
+
     return [dict(row) for row in rows.mappings()]
 
 

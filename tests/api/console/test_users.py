@@ -41,7 +41,7 @@ async def test_a_new_colleague_gets_in_with_what_is_shown_once_and_must_change_i
         assert password not in await admin.page("/console/users")
     assert await log_in(opened, "new@shop.example", password) == (303, "/console/account")
     (row,) = await opened.trail_of("user_add")
-    assert row["detail"] == {"email": "new@shop.example", "role": "agent"} and password not in str(row)
+    assert row["detail"] == {"email": "new@shop.example", "role": "agent", "brands": "all"} and password not in str(row)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ async def test_a_block_is_known_to_whoever_claims_the_thread(tmp_path: Path) -> 
             assert not await blocks.add(session, thread_id, "bob", "", NOW)
         assert (await claimed(database)).is_blocked
         async with database.reading() as session:
-            (row,) = await blocks.listed(session)
+            (row,) = await blocks.listed(session, ["smear"])
             assert (row["by"], row["why"], row["phone"], row["brand"]) == ("ana", "card testing", PHONE, BRAND)
             assert await blocks.of(session, "another") is None
 

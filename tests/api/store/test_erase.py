@@ -41,7 +41,7 @@ async def test_what_stays_of_an_effect_is_its_key_its_outcome_and_its_amounts(tm
         for table in (TEXTS, TURNS, PROPOSALS, HANDOFFS, CONSENTS):
             assert await rows_of(database, table) == []
         async with database.reading() as session:
-            assert await threads.recent(session) == []
+            assert await threads.recent(session, ["smear"]) == []
 
 
 async def test_everybody_else_stays_as_they_are(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ async def test_texts_that_wait_for_their_hour_are_listed_by_it(tmp_path: Path) -
                 later = update(TEXTS).where(TEXTS.c.id == name).values(next_try_at=NOW + timedelta(hours=hours))
                 await session.execute(later)
         async with database.reading() as session:
-            found = await held.listed(session, NOW)
+            found = await held.listed(session, ["smear"], NOW)
             assert [(row["id"], row["phone"]) for row in found] == [("early", PHONE), ("late", PHONE)]
-            assert len(await held.listed(session, NOW, most=1)) == 1
-            assert await held.listed(session, NOW + timedelta(hours=9)) == []
+            assert len(await held.listed(session, ["smear"], NOW, most=1)) == 1
+            assert await held.listed(session, ["smear"], NOW + timedelta(hours=9)) == []
