@@ -16,7 +16,7 @@ import orjson
 from agent.transcript import Transcript
 from api.console.scrubbing import Scrub, scrub_of, scrubbed, without_names
 from api.conversations import PAUSE
-from api.store import recorded
+from api.store import brands, recorded
 from api.store.database import Database
 from api.store.recorded import Ledger, Rows
 from api.store.rows import id_of
@@ -114,6 +114,7 @@ class Recorder:
         phone, brand = rows.thread["phone"], rows.thread["brand"]
         before = talk.begins_at - BEFORE
         async with self.database.reading() as session:
+            settings = next((one for one in await brands.listed(session) if one.id == brand), None)
             ledger = await recorded.ledger_since(session, before)
             opted_out = await recorded.opted_out_before(session, brand, phone, talk.begins_at)
         world = await self._world([phone, *(done.phone for done in ledger.done)])
@@ -134,7 +135,7 @@ class Recorder:
             **_happened(rows, talk, scrub),
         }
         scrub.insist(orjson.dumps(body).decode())
-        return body
+        return {**body, "settings": settings.model_dump(mode="json") if settings else None}
 
     async def _world(self, phones: Sequence[str]) -> World:
         """The shop as these customers have it, the first of them first."""
@@ -224,6 +225,7 @@ def _happened(rows: Rows, talk: Talk, scrub: Scrub) -> dict[str, Any]:
     places = {text["id"]: f"text-{place}" for place, text in enumerate(texts)}
     taken = sorted((one for one in rows.turns.values() if set(one["saw"]) & set(places)), key=lambda one: one["at"])
     names = {one["id"]: f"turn-{place}" for place, one in enumerate(taken)}
+    until = talk.ends_at + PAUSE
     handed = [one for one in rows.handoffs if talk.begins_at <= one["waiting_since"] <= talk.ends_at]
     backs = [at for at in recorded.handed_back(rows.texts) if talk.begins_at <= at <= talk.ends_at]
     claims = [one["claimed_at"] for one in handed if one["claimed_at"] and one["claimed_at"] <= talk.ends_at]
@@ -233,7 +235,7 @@ def _happened(rows: Rows, talk: Talk, scrub: Scrub) -> dict[str, Any]:
         "outcome": next((one["outcome"] for one in reversed(handed) if one["outcome"]), None),
         "handed_over": [one["reason"] for one in handed],
         "turns": [_turn(one, (places, names), rows, texts) for one in taken],
-        "effects": [_effect(one, names, scrub) for one in rows.effects if one["turn_id"] in names],
+        "effects": [_effect(one, names, scrub) for one in rows.effects if talk.begins_at <= one["created_at"] <= until],
         "events": sorted(events, key=lambda one: one["at"]),
     }
 
@@ -259,6 +261,6 @@ def _turn(
 
 
 def _effect(row: Mapping[str, Any], names: Mapping[str, str], scrub: Scrub) -> dict[str, Any]:
-    command = parse_command(row["command"]).model_dump(mode="json")
+    command = parse_command(row["command"]).model_dump(mode="json", exclude={"offer_id", "address"})
     kept = {name: row[name] for name in ("action", "state", "refusal", "actor")}
-    return {**kept, "turn": names[row["turn_id"]], "command": scrub.json(command)}
+    return {**kept, "turn": names.get(row["turn_id"]), "command": scrub.json(command)}

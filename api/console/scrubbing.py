@@ -16,7 +16,7 @@ PHONE: Final = "+15555550100"
 COLLEAGUE: Final = "Alex"
 NAME: Final = "Robin Doe"
 EMAIL: Final = "robin@customer.example"
-STREET, CITY, STATE, POSTCODE = "1 Main St", "Springfield", "CA", "90001"
+STREET, CITY, STATE, POSTCODE = "1 Main St", "Springfield", "CA", "95814"
 FIRST_ORDER: Final = 90_001
 STAND_INS: Final = frozenset(
     one.casefold() for one in (PHONE, NAME, *NAME.split(), EMAIL, STREET, CITY, POSTCODE, str(FIRST_ORDER), COLLEAGUE)
@@ -33,7 +33,10 @@ _STREET: Final = re.compile(
     r"|\b(?:calle|avenida|av|camino|paseo)\.?\s+(?:[a-z'.-]+\s+){1,3}\d{1,6}\b"
 )
 _TOWN: Final = re.compile(r"\b[A-Z][A-Za-z.' -]{1,30},?\s+[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b")
-_PHRASE: Final = re.compile(r"(?i)\b(my name is|this is|i'm|me llamo|soy)\s+([A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)")
+_PHRASE: Final = re.compile(
+    r"\b((?i:my name is|me llamo|mi nombre es))\s+([A-Za-z]+(?:\s+[A-Z][a-z]+)?)"
+    r"|\b((?i:this is|i[\u2019']m|soy))\s+([A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)"
+)
 
 
 class NamesLeft(Exception):
@@ -68,7 +71,7 @@ class Scrub:
         said = _MAIL.sub(lambda found: found[0] if found[0] == EMAIL else EMAIL, said)
         said = _STREET.sub(lambda found: found[0] if found[0] in (STREET, ELSEWHERE.street) else STREET, said)
         said = _TOWN.sub(f"{CITY}, {STATE} {POSTCODE}", said)
-        said = _PHRASE.sub(lambda found: f"{found[1]} {NAME.split()[0]}", said)
+        said = _PHRASE.sub(lambda found: f"{found[1] or found[3]} {NAME.split()[0]}", said)
         said = _LINK_TAIL.sub(r"\1/...", said)
         return _NUMBER.sub(lambda found: found[0] if _is_small(found[0]) or found[0] == PHONE else "[number]", said)
 

@@ -38,7 +38,7 @@ def rewound(world: World, ledger: Sequence[Done], phone: str, at: datetime, now:
 
     What was done to others' orders matters for the stock: where that cannot be undone, it is an assumption.
     """
-    shelf = _Shelf(world, now)
+    shelf = _Shelf(world, phone, now)
     for done in sorted((one for one in ledger if one.at > at), key=lambda one: one.at, reverse=True):
         try:
             shelf.take_back(done)
@@ -55,8 +55,8 @@ def rewound(world: World, ledger: Sequence[Done], phone: str, at: datetime, now:
 class _Shelf:
     """The shop while it goes back in time."""
 
-    def __init__(self, world: World, now: datetime) -> None:
-        self.world, self.now = world, now
+    def __init__(self, world: World, phone: str, now: datetime) -> None:
+        self.world, self.phone, self.now = world, phone, now
         self.orders = {one.number: one for one in world.orders}
         self.subscriptions = {one.id: one for one in world.subscriptions}
         self.customers = {one.phone: one for one in world.customers}
@@ -72,7 +72,11 @@ class _Shelf:
         if not _same(change, after):
             raise CannotRewind(f"{_named(done)} has changed since in a way that nobody here made")
         self._put(done, before, change)
-        self.assumed += before.assumed
+        self._assume(done.phone, *before.assumed)
+
+    def _assume(self, phone: str, *words: str) -> None:
+        """What is a guess about others is nobody's business here."""
+        self.assumed += [one for one in words if one and phone == self.phone]
 
     def world_at(self, at: datetime) -> World:
         """Raises CannotRewind for what happened since and has no row in the ledger."""
@@ -80,11 +84,11 @@ class _Shelf:
         for order in self.orders.values():
             if order.placed_at > at:
                 continue  # bought elsewhere meanwhile
-            if _has_since(order, at):
+            if order.customer_phone == self.phone and _has_since(order, at):
                 raise CannotRewind(f"order {order.number} has changed since in a way that nobody here made")
             earlier, assumed = as_of(order, at, self.now)
             orders.append(earlier)
-            self.assumed += [assumed] if assumed else []
+            self._assume(order.customer_phone, assumed)
         changed = [
             one.title for one in self.world.products if one.price_changed_on and one.price_changed_on > at.date()
         ]
@@ -104,7 +108,7 @@ class _Shelf:
         order = self.orders.get(number) if number else None
         if order is not None:
             order, assumed = as_of(order, done.at, self.now)
-            self.assumed += [assumed] if assumed else []
+            self._assume(order.customer_phone, assumed)
         subscription = subscription_id(done.command)
         return Touched(
             order=order,

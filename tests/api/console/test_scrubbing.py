@@ -76,7 +76,7 @@ def test_who_is_called_like_everybody_in_a_case_can_have_one() -> None:
     [
         (
             "send it to 742 Evergreen Terrace, Portland, OR 97201 please",
-            "send it to 1 Main St, Springfield, CA 90001 please",
+            "send it to 1 Main St, Springfield, CA 95814 please",
         ),
         ("now at 12b N. Ocean View Blvd. apt 4", "now at 1 Main St apt 4"),
         ("vivo en calle de la Rosa 14", "vivo en 1 Main St"),
@@ -95,3 +95,17 @@ async def test_a_colleague_is_named_no_more_than_a_customer() -> None:
     assert clean.texts[0].body == "Hi, Alex here. Ask for Alex."
     with pytest.raises(NamesLeft):
         scrub.insist("ask Kim")
+
+
+@pytest.mark.parametrize(
+    ("said_so", "left"),
+    [
+        ("I'm passing this to our team", "I'm passing this to our team"),
+        ("i'm Zelda Quux and this is urgent", "i'm Robin and this is urgent"),
+        ("hi my name is zelda", "hi my name is Robin"),
+        ("Soy Zelda", "Soy Robin"),
+    ],
+)
+async def test_who_says_their_name_loses_it_and_who_says_what_they_do_loses_nothing(said_so: str, left: str) -> None:
+    clean, _ = scrubbed(said(said_so), await world_of(MAYA))
+    assert clean.texts[0].body == left

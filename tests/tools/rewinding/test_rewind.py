@@ -91,6 +91,12 @@ async def test_another_customers_riddle_only_makes_the_stock_a_guess() -> None:
     assert found.world is not None and any("stock" in one for one in found.assumed)
 
 
+async def test_what_is_a_guess_about_others_is_not_told() -> None:
+    now, ledger = await lived(VALID["change_address"], (MAYA, CANCEL))
+    found = rewound(now, ledger, MAYA, NOW, MUCH_LATER)
+    assert found.assumed == () and found.unknown == ""
+
+
 async def test_a_parcel_that_arrived_since_was_on_its_way_and_an_order_of_elsewhere_was_not_there() -> None:
     at = next(one for one in WORLD.orders if one.number == "12348").tracking
     assert at is not None and at.delivered_at is not None
