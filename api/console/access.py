@@ -29,8 +29,8 @@ ASKED_BY_THE_PAGE: Final = frozenset({("GET", "/console/here")})
 CSRF_HEADER: Final = "x-csrf"
 ACCOUNT: Final = "/console/account"
 WITH_A_TEMPORARY_PASSWORD: Final = frozenset({ACCOUNT, f"{ACCOUNT}/password", "/console/logout"})
-LARGEST_FORM_BYTES: Final = LARGEST_MEDIA_BYTES + 100_000
 OF_ONESELF: Final = WITH_A_TEMPORARY_PASSWORD | {f"{ACCOUNT}/logins/end", "/console/here"}
+LARGEST_FORM_BYTES: Final = LARGEST_MEDIA_BYTES + 100_000
 
 PUBLIC: Final = frozenset({("GET", "/console/login"), ("POST", "/console/login"), ("GET", "/console/static/{name}")})
 ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
@@ -78,6 +78,7 @@ ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/console/users"): ADMINS,
     ("POST", "/console/users"): ADMINS,
     ("POST", "/console/users/{user_id}/role"): ADMINS,
+    ("POST", "/console/users/{user_id}/brands"): ADMINS,
     ("POST", "/console/users/{user_id}/active"): ADMINS,
     ("POST", "/console/users/{user_id}/password"): ADMINS,
     ("POST", "/console/users/{user_id}/logins/end"): ADMINS,
@@ -85,7 +86,6 @@ ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("POST", "/console/pause"): ADMINS,
     ("POST", "/console/resume"): ADMINS,
     ("GET", "/console/threads/{thread_id}/safety"): AGENTS,
-    ("POST", "/console/users/{user_id}/brands"): ADMINS,
     ("POST", "/console/threads/{thread_id}/block"): AGENTS,
     ("POST", "/console/threads/{thread_id}/unblock"): AGENTS,
     ("POST", "/console/threads/{thread_id}/opt-out"): AGENTS,
@@ -117,6 +117,7 @@ async def guard(request: Request) -> None:
         await request.close()  # and the files of its form
         raise Forbidden("This form is out of date. Load the page again.")
     request.state.login = login
+    _has_a_brand(request, route[1])
     if request.method not in SAFE:
         await rate_of(request).take(login.user.id)
     await _of_ours(request)
@@ -125,7 +126,6 @@ async def guard(request: Request) -> None:
         request.state.login = replace(login, paused=stops_of(service, await pausing.paused(service.database)))
 
 
-    _has_a_brand(request, route[1])
 def login_of(request: Request) -> LoggedIn:
     """Who the guard has let in."""
     login: LoggedIn = request.state.login
@@ -153,6 +153,12 @@ def _bounded(request: Request) -> None:
         raise TooLarge("This form is larger than any of ours.")
 
 
+def _has_a_brand(request: Request, path: str) -> None:
+    """Raises Forbidden for somebody whose brands are not served here, everywhere but at their own account."""
+    if not scoped(request).brands and path not in OF_ONESELF:
+        raise Forbidden("You work for no brand that is served here. Ask an admin.")
+
+
 async def _of_ours(request: Request) -> None:
     """Raises NotFound for a thread of a brand that is not served here, or is not this colleague's (K7, I18)."""
     thread_id, service = request.path_params.get("thread_id"), scoped(request)
@@ -160,12 +166,6 @@ async def _of_ours(request: Request) -> None:
         return
     async with service.database.reading() as session:
         found = await threads.by_id(session, thread_id)
-def _has_a_brand(request: Request, path: str) -> None:
-    """Raises Forbidden for somebody whose brands are not served here, everywhere but at their own account."""
-    if not scoped(request).brands and path not in OF_ONESELF:
-        raise Forbidden("You work for no brand that is served here. Ask an admin.")
-
-
     if found is None or found["brand"] not in service.brands:
         raise NotFound("There is no such thread.")
 

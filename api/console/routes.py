@@ -26,10 +26,10 @@ from api.console.proposal_routes import routes as proposals
 from api.console.queue import Shown
 from api.console.quick_routes import routes as quick
 from api.console.safety import routes as safety
+from api.console.scope import ServiceOf
 from api.console.starting import routes as starting
 from api.console.stopping import routes as stopping
 from api.console.thread_routes import routes as thread_page
-from api.console.scope import ServiceOf
 from api.console.users import routes as people
 from api.live import Follow, Live, live_of, stream
 

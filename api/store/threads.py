@@ -215,14 +215,14 @@ async def by_phone(session: AsyncSession, phone: str) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.mappings()]
 
 
-async def recent(session: AsyncSession, brands: Collection[str], most: int = 50) -> list[dict[str, Any]]:
-    """The threads of these brands that changed last."""
-    rows = await session.execute(_RECENT, {"brands": list(brands), "most": most})
 async def with_others(session: AsyncSession, brands: Collection[str], phone: str) -> bool:
     """Whether any brand but these has texts or consents of a phone."""
     return (await session.execute(_OTHERS, {"of_phone": phone, "brands": list(brands)})).first() is not None
 
 
+async def recent(session: AsyncSession, brands: Collection[str], most: int = 50) -> list[dict[str, Any]]:
+    """The threads of these brands that changed last."""
+    rows = await session.execute(_RECENT, {"brands": list(brands), "most": most})
     return [dict(row) for row in rows.mappings()]
 
 
