@@ -27,7 +27,7 @@ class Budget:
         if claim.owner is Owner.PERSON:
             return None
         settings, since = self._service.settings, self._service.clock() - DAY
-        async with self._service.database.reading() as session:
+        async with self._service.database.glancing() as session:
             if 0 < settings.texts_per_day < await usage.texts_of(session, claim.thread_id, since):
                 return "texts_per_day"
             if 0 < settings.tokens_per_day <= await usage.tokens_of(session, claim.thread_id, since):

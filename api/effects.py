@@ -61,7 +61,7 @@ async def carry_out(service: Service, agent: Agent, claim: Claim, transcript: Tr
 
 async def resume(service: Service, agent: Agent, claim: Claim, entry: LedgerEntry, transcript: Transcript) -> None:
     """End what a worker began and did not finish, under the same key (I10, I16), before anything else happens."""
-    async with service.database.writing() as session:
+    async with service.database.jotting() as session:
         await ledger.try_again(session, entry.key)
     turn = Turn(saw=entry.saw, effect=entry.order, introduces=True)
     if entry.order.basis == BY_A_PERSON:
@@ -72,7 +72,7 @@ async def resume(service: Service, agent: Agent, claim: Claim, entry: LedgerEntr
 
 async def ask_the_shop(service: Service) -> int:
     """Ask how effects ended that a person has because nobody knew; gives how many are known now. Runs nothing."""
-    async with service.database.reading() as session:
+    async with service.database.glancing() as session:
         open_ended = await ledger.unknown(session)
     found = 0
     for key, brand in open_ended:
@@ -82,7 +82,7 @@ async def ask_the_shop(service: Service) -> int:
             continue
         if outcome is not None:
             end = LedgerEnd(key, outcome.status, outcome.refusal, outcome.reference)
-            async with service.database.writing() as session:
+            async with service.database.jotting() as session:
                 found += await ledger.finish(session, end, service.clock())
     return found
 
@@ -104,7 +104,7 @@ async def begin(service: Service, claim: Claim, entry: LedgerEntry) -> bool:
     now = service.clock()
     until = now + timedelta(seconds=service.settings.lease_seconds)
     try:
-        async with service.database.writing() as session:
+        async with service.database.jotting() as session:
             if not (await settle.hold(session, claim, until) and await ledger.begin(session, entry, now)):
                 raise _Undo
     except _Undo:
@@ -128,7 +128,7 @@ async def _run(
     now = service.clock()
     moment = Moment(now, deps.brand.answers_by(now) if result.handoff else None, _ms(now - started))
     try:
-        async with service.database.writing() as session:
+        async with service.database.jotting() as session:
             after = _after(turn, result)
             kept = await settle.settle_effect(session, claim, entry.turn_id, transcript, after, moment)
             if not (kept and await ledger.finish(session, _end(entry.key, result), now)):
@@ -139,7 +139,7 @@ async def _run(
 
 def _stopped(service: Service, brand: str) -> Stopped:
     async def stopped() -> bool:
-        async with service.database.reading() as session:
+        async with service.database.glancing() as session:
             return await stops.is_stopped(session, brand)
 
     return stopped
@@ -147,7 +147,7 @@ def _stopped(service: Service, brand: str) -> Stopped:
 
 async def _wait_for_the_end_of_the_pause(service: Service, claim: Claim) -> None:
     """The thread is due at once: nobody takes it while it is paused, and the first to take it then resumes (I25)."""
-    async with service.database.writing() as session:
+    async with service.database.jotting() as session:
         await threads.release(session, claim, service.clock())
 
 

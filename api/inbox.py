@@ -64,12 +64,12 @@ class StoredInbox:
             carrier_opt_out=arrival.opt_out,
             recovered=arrival.recovered,
         )
-        async with self.database.writing() as session:
+        async with self.database.jotting() as session:
             accepted = await intake.accept(session, inbound, self.clock(), self.burst_wait_s)
         if accepted.created:
             self.came.set()
         return accepted.created
 
     async def note(self, note: StatusNote) -> None:
-        async with self.database.writing() as session:
+        async with self.database.jotting() as session:
             await statuses.record(session, note.sid, note.status, note.error_code, note.text_id, self.clock())

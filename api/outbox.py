@@ -78,7 +78,7 @@ class Outbox:
         room = MOST_AT_ONCE - len(self._sending)
         if room <= 0 or (self.halted_until and now < self.halted_until):
             return 0
-        async with self._database.writing() as session:
+        async with self._database.jotting() as session:
             rows = await outgoing.ready(session, now, room)
             unweighed = {row.id: row for row in rows if self._is_unweighed(row, now)}
             passed = [row for row in rows if row.id not in unweighed and await self._pass(session, row, now)]
@@ -122,7 +122,7 @@ class Outbox:
             self._weighed[row.id] = verdict
             return
         log.info("marketing_not_now", text_id=row.id, reason=verdict.drop or verdict.reason)
-        async with self._database.writing() as session:
+        async with self._database.jotting() as session:
             if verdict.drop:
                 await outgoing.drop(session, row.id, verdict.drop)
             elif verdict.hold_until:
@@ -143,10 +143,10 @@ class Outbox:
             await self._halt(row, str(error))
         except CarrierSilent as error:
             log.warning("text_outcome_unknown", text_id=row.id, reason=str(error))
-            async with self._database.writing() as session:
+            async with self._database.jotting() as session:
                 await outgoing.mark_unknown(session, _attempt(row), self._clock() + self._grace)
         else:
-            async with self._database.writing() as session:
+            async with self._database.jotting() as session:
                 await outgoing.mark_sent(session, row.id, sid, self._clock())
                 await statuses.attach(session, sid, row.id, self._clock())
             log.info("text_sent", text_id=row.id, sid=sid, kind=row.kind, segments=row.segments)
@@ -158,7 +158,7 @@ class Outbox:
         log.warning("text_refused", text_id=row.id, code=code, meaning=found.meaning, remedy=found.remedy)
         if found.remedy == "later":
             return await self._later(row, f"code_{code}")
-        async with self._database.writing() as session:
+        async with self._database.jotting() as session:
             if await outgoing.mark_failed(session, _attempt(row), found.meaning, code):
                 await undelivered.follow(session, row.id, code, self._clock())
             if found.remedy == "suppress":
@@ -166,7 +166,7 @@ class Outbox:
 
     async def _later(self, row: Row[Any], reason: str) -> None:
         wait = min(2.0 ** min(row.attempts, 10), LONGEST_BACKOFF_SECONDS) * (0.5 + random.random() / 2)
-        async with self._database.writing() as session:
+        async with self._database.jotting() as session:
             later = self._clock() + timedelta(seconds=wait)
             await outgoing.again(session, _attempt(row), later, _kept(row, reason))
 
@@ -174,7 +174,7 @@ class Outbox:
         """Nothing leaves while the carrier does not know us; the text waits and is not lost."""
         log.error("carrier_rejects_us", reason=reason, halted_seconds=HALT_SECONDS)
         self.halted_until = self._clock() + timedelta(seconds=HALT_SECONDS)
-        async with self._database.writing() as session:
+        async with self._database.jotting() as session:
             await outgoing.again(session, _attempt(row), self.halted_until, _kept(row, "carrier_rejects_us"))
 
     def _sent(self, task: asyncio.Task[None]) -> None:

@@ -101,7 +101,7 @@ class Worker:
             self._service.texts_leave.set()
             return True
         if not transcript.new:
-            async with self._service.database.writing() as session:
+            async with self._service.database.jotting() as session:
                 return await threads.rest(session, claim)
         if claim.is_blocked:
             basis = Basis(decided_by="gate", reasons=("blocked",))
@@ -124,7 +124,7 @@ class Worker:
         return settled
 
     async def _read(self, claim: Claim) -> tuple[Transcript, LedgerEntry | None]:
-        async with self._service.database.reading() as session:
+        async with self._service.database.glancing() as session:
             transcript = await threads.load(session, claim, self._service.clock())
             begun = await ledger.unfinished(session, claim.thread_id) if claim.has_effects else None
         return transcript, begun
@@ -134,7 +134,7 @@ class Worker:
         waits = turn.handoff or turn.question
         promised = self._service.brands[claim.brand].brand.answers_by(now) if waits else None
         moment = Moment(now, promised, round((now - started).total_seconds() * 1000))
-        async with self._service.database.writing() as session:
+        async with self._service.database.jotting() as session:
             return await settle.settle(session, claim, transcript, turn, moment)
 
     async def _attend(self, claim: Claim) -> None:
@@ -157,7 +157,7 @@ class Worker:
             await self._give_up(claim, reason, type(error).__name__)
             return
         wait = BACKOFF_SECONDS[min(claim.attempts, len(BACKOFF_SECONDS)) - 1]
-        async with self._service.database.writing() as session:
+        async with self._service.database.jotting() as session:
             await threads.release(session, claim, self._service.clock() + timedelta(seconds=wait))
 
     async def _give_up(self, claim: Claim, reason: HandoffReason, why: str = "") -> None:
@@ -171,7 +171,7 @@ class Worker:
     async def _handed_over(self, claim: Claim, reason: HandoffReason, why: str) -> bool:
         now = self._service.clock()
         deps = self._service.brands[claim.brand]
-        async with self._service.database.writing() as session:
+        async with self._service.database.jotting() as session:
             waiting = await texts.waiting(session, claim.thread_id)
             begun = await ledger.unfinished(session, claim.thread_id) if claim.has_effects else None
             reason = HandoffReason.UNKNOWN_OUTCOME if begun else reason
@@ -204,13 +204,13 @@ class Worker:
             return ()
 
     async def _renew(self, claim: Claim) -> Claim | None:
-        async with self._service.database.writing() as session:
+        async with self._service.database.jotting() as session:
             return await threads.renew(session, claim, self._service.clock(), self._service.settings.lease_seconds)
 
     async def _claim(self) -> tuple[Claim, ...]:
         free = self._most - len(self._at_work)
         lease = self._service.settings.lease_seconds
-        async with self._service.database.writing() as session:
+        async with self._service.database.jotting() as session:
             return await threads.claim_due(session, self._name, self._service.clock(), lease, free)
 
     async def _fill(self) -> float:
@@ -236,7 +236,7 @@ class Worker:
 
     async def _due_in(self) -> float:
         now = self._service.clock()
-        async with self._service.database.reading() as session:
+        async with self._service.database.glancing() as session:
             due_at = await threads.next_due_at(session, now)
         return POLL_SECONDS if due_at is None else (due_at - now).total_seconds()
 
@@ -253,7 +253,7 @@ class Worker:
         while True:
             await asyncio.sleep(lease / 3)
             try:
-                async with self._service.database.writing() as session:
+                async with self._service.database.jotting() as session:
                     await threads.keep(session, self._name, list(self._at_work.values()), self._service.clock(), lease)
             except StorageUnavailable as error:
                 _log.error("leases_not_kept", error=str(error))
@@ -263,7 +263,7 @@ class Worker:
             await asyncio.sleep(TEND_SECONDS)
             try:
                 await effects.ask_the_shop(self._service)
-                async with self._service.database.writing() as session:
+                async with self._service.database.jotting() as session:
                     await proposals.expire_overdue(session, self._service.clock())
             except StorageUnavailable as error:
                 _log.error("not_tended", error=str(error))

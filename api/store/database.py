@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -14,11 +14,16 @@ from sqlalchemy import DateTime, Dialect, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
-from api.store.one_trip import connect
+from api.store import in_place
+from api.store.in_place import Brief
+from api.store.unavailable import StorageUnavailable, unavailable
+from api.store.writers import Writers
+
+__all__ = ["Database", "StorageUnavailable", "UtcDateTime"]
 
 BUSY_TIMEOUT_MS = 5_000
 """How long a unit of work waits for another one, and for a connection, before nothing is stored (I23)."""
@@ -35,12 +40,6 @@ POSTGRES = {
 }
 READS_ONLY = " -c default_transaction_read_only=on"
 POOLED, AT_MOST_MORE = 10, 20
-TROUBLE = ("OperationalError", "InterfaceError", "InternalError", "DatabaseError")
-"""Kinds of errors that say nothing of the statement: the last two are a server that only reads, and a broken file."""
-
-
-class StorageUnavailable(Exception):
-    """The database is locked, full, read-only or away: nothing was stored (I23)."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -72,9 +71,10 @@ class Database:
         self.url = url
         self.sqlite = url.startswith("sqlite")
         self.engine = _engine(url, self.sqlite, read_only)
-        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, info={"seal_key": seal_key})
-        self._turn = asyncio.Lock()
-        self._refusals = 0
+        self._info: dict[Any, Any] = {"seal_key": seal_key}
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, info=self._info)
+        self._briefly = self.sqlite and in_place.POSSIBLE
+        self._writers = Writers(self.engine, self._info, AsyncConnection.commit)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -83,25 +83,49 @@ class Database:
             async with self._sessions() as session:
                 yield session
         except (DBAPIError, NoConnectionFree) as error:
-            raise _unavailable(error) from error
+            raise unavailable(error) from error
+
+    @asynccontextmanager
+    async def glancing(self) -> AsyncIterator[AsyncSession]:
+        """A unit of work that reads a few rows by their keys: on SQLite each statement runs where it is asked for."""
+        if not self._briefly:
+            async with self.reading() as session:
+                yield session
+            return
+        try:
+            async with in_place.lent(self.engine) as connection, Brief(connection, self._info) as session:
+                yield session
+        except (DBAPIError, NoConnectionFree) as error:
+            raise unavailable(error) from error
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
-        """One unit of work, one commit. Raises StorageUnavailable when it could not be stored.
-
-        Whoever queued behind a writer that found the file locked is refused with it: nobody waits longer than one wait
-        for a lock, however many wait, and all may come again (I23).
-        """
+        """One unit of work, one commit. Raises StorageUnavailable when it could not be stored."""
         if not self.sqlite:
             async with self._unit() as session:
                 yield session
             return
-        refusals = self._refusals
-        async with self._turn:
-            if refusals != self._refusals:
-                raise StorageUnavailable("the file was locked for a writer that came before")
-            async with self._unit() as session:
+        async with self._writers.alone(), self._unit() as session:
+            yield session
+
+    @asynccontextmanager
+    async def jotting(self) -> AsyncIterator[AsyncSession]:
+        """A unit of work of a few statements by key, stored when it ends. Raises StorageUnavailable.
+
+        On SQLite its statements run where they are asked for, and those who wait for their turn share a commit. It
+        takes statements only, no objects.
+        """
+        if not self._briefly:
+            async with self.writing() as session:
                 yield session
+            return
+        try:
+            async with self._writers.together() as session:
+                yield session
+        except (DBAPIError, NoConnectionFree) as error:
+            raise unavailable(error) from error
+        except sqlite3.Error as error:
+            raise StorageUnavailable(str(error)) from error
 
     @asynccontextmanager
     async def _unit(self) -> AsyncIterator[AsyncSession]:
@@ -112,14 +136,14 @@ class Database:
                 yield session
                 await session.commit()
         except (DBAPIError, NoConnectionFree) as error:
-            raise _unavailable(error) from error
+            raise unavailable(error) from error
 
     async def _begin(self, session: AsyncSession) -> None:
         """Take SQLite's one writer's lock. A failure counts for everybody who waits behind."""
         try:
             await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
         except DBAPIError:
-            self._refusals += 1
+            self._writers.refused()
             raise
 
     @asynccontextmanager
@@ -138,7 +162,7 @@ class Database:
         if not self.sqlite:
             return False
         try:
-            async with self._turn, self.engine.connect() as connection:
+            async with self._writers.alone(), self.engine.connect() as connection:
                 await connection.exec_driver_sql(f"PRAGMA busy_timeout={SCRUB_TIMEOUT_MS}")
                 try:
                     await connection.exec_driver_sql("VACUUM")
@@ -146,7 +170,7 @@ class Database:
                 finally:
                     await connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         except (DBAPIError, NoConnectionFree) as error:
-            raise _unavailable(error) from error
+            raise unavailable(error) from error
         return not busy
 
     async def close(self) -> None:
@@ -163,8 +187,8 @@ def _engine(url: str, sqlite: bool, read_only: bool) -> AsyncEngine:
     path = url.partition("///")[2]
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "async_creator_fn": connect}
-    engine = create_async_engine(url, connect_args=arguments, **shared)
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, **shared)
+    event.listen(engine.sync_engine, "do_connect", in_place.connected)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     if read_only:
         event.listen(engine.sync_engine, "connect", _only_read)
@@ -195,12 +219,3 @@ def _leave_nothing_open(connection: DBAPIConnection | None, _entry: ConnectionPo
 
 def _dump(value: Any) -> str:
     return orjson.dumps(value).decode()
-
-
-def _unavailable(error: DBAPIError | NoConnectionFree) -> Exception:
-    """Operational trouble becomes StorageUnavailable; a broken constraint stays what it is."""
-    if isinstance(error, NoConnectionFree):
-        return StorageUnavailable("no connection is free")
-    if error.connection_invalidated or type(error).__name__ in TROUBLE:
-        return StorageUnavailable(str(error.orig))
-    return error

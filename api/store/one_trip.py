@@ -15,7 +15,7 @@ import aiosqlite
 ROWS_A_CHUNK = 64
 
 
-class _Ran(NamedTuple):
+class Ran(NamedTuple):
     """Everything that SQLAlchemy asks a cursor for, fetched while we are there."""
 
     rows: list[Any]
@@ -30,17 +30,17 @@ class OneTripCursor:
     def __init__(self, connection: OneTripConnection) -> None:
         self.arraysize = 1
         self._connection = connection
-        self._ran = _Ran([], None, -1, None)
+        self._ran = Ran([], None, -1, None)
 
     async def __aenter__(self) -> Self:
         return self
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> Self:
-        self._ran = await self._connection.trip(_execute, sql, () if parameters is None else parameters)
+        self._ran = await self._connection.trip(execute, sql, () if parameters is None else parameters)
         return self
 
     async def executemany(self, sql: str, parameters: Iterable[Sequence[Any]]) -> Self:
-        self._ran = await self._connection.trip(_execute_many, sql, parameters)
+        self._ran = await self._connection.trip(execute_many, sql, parameters)
         return self
 
     async def fetchall(self) -> list[Any]:
@@ -68,9 +68,9 @@ class OneTripConnection(aiosqlite.Connection):
     def cursor(self) -> OneTripCursor:  # type: ignore[override]
         return OneTripCursor(self)
 
-    async def trip(self, run: Callable[[sqlite3.Connection, str, Any], _Ran], sql: str, parameters: Any) -> _Ran:
+    async def trip(self, run: Callable[[sqlite3.Connection, str, Any], Ran], sql: str, parameters: Any) -> Ran:
         """Run one statement on the connection's thread."""
-        queued: Callable[..., Awaitable[_Ran]] = self._execute
+        queued: Callable[..., Awaitable[Ran]] = self._execute
         return await queued(run, self._conn, sql, parameters)
 
     async def rollback(self) -> None:
@@ -85,16 +85,16 @@ def connect(*arguments: Any, **options: Any) -> OneTripConnection:
     return connection
 
 
-def _execute(connection: sqlite3.Connection, sql: str, parameters: Iterable[Any]) -> _Ran:
+def execute(connection: sqlite3.Connection, sql: str, parameters: Iterable[Any]) -> Ran:
     return _all_of(connection.execute(sql, tuple(parameters)))
 
 
-def _execute_many(connection: sqlite3.Connection, sql: str, parameters: Iterable[Sequence[Any]]) -> _Ran:
+def execute_many(connection: sqlite3.Connection, sql: str, parameters: Iterable[Sequence[Any]]) -> Ran:
     return _all_of(connection.executemany(sql, parameters))
 
 
-def _all_of(cursor: sqlite3.Cursor) -> _Ran:
+def _all_of(cursor: sqlite3.Cursor) -> Ran:
     rows = cursor.fetchall() if cursor.description else []
-    ran = _Ran(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
+    ran = Ran(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
     cursor.close()
     return ran

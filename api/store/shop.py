@@ -29,7 +29,7 @@ from tools.shopkeeping.pricing import quote_for
 class UnitsOfWork(Protocol):
     """What the shop needs of `api.store.database.Database`."""
 
-    def reading(self) -> AbstractAsyncContextManager[AsyncSession]: ...
+    def glancing(self) -> AbstractAsyncContextManager[AsyncSession]: ...
 
     def writing(self) -> AbstractAsyncContextManager[AsyncSession]: ...
 
@@ -139,7 +139,7 @@ class SqlShop:
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncSession]:
         try:
-            async with self._database.reading() as session:
+            async with self._database.glancing() as session:
                 yield session
         except StorageUnavailable as error:
             raise ShopUnavailable(str(error)) from error

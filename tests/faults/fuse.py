@@ -73,6 +73,14 @@ class FusedDatabase(Database):
             await self._fuse.reach("commit")
         await self._fuse.reach("committed")
 
+    @asynccontextmanager
+    async def jotting(self) -> AsyncIterator[AsyncSession]:
+        await self._fuse.alive()
+        async with super().jotting() as session:
+            yield session
+            await self._fuse.reach("commit")
+        await self._fuse.reach("committed")
+
 
 class FusedCarrier:
     """The carrier seen from a process that may die. What it took, it took; ``faults`` happen to the next sends."""

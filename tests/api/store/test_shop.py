@@ -89,10 +89,10 @@ class Faulty:
         self.error: Exception = StorageUnavailable("database is locked")
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
+    async def glancing(self) -> AsyncIterator[AsyncSession]:
         if self.broken == "reading":
             raise self.error
-        async with self._database.reading() as session:
+        async with self._database.glancing() as session:
             yield session
 
     def writing(self) -> AbstractAsyncContextManager[AsyncSession]:
