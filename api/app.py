@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from api import health, json_routes, metrics, person_routes, sent_photo, switch_routes
+from api.body_limit import BodyLimit
 from api.console.routes import routes as console
 from api.console.troubles import answer_in_pages
 from api.figures_routes import routes as figures
@@ -34,6 +35,7 @@ def create_app(service: Service, *, loops: bool = True) -> FastAPI:
     routers = [webhooks(line), health.routes, metrics.routes, sent_photo.routes, *programs, phone, console]
     for router in routers:
         app.include_router(router)
+    app.add_middleware(BodyLimit)
     app.add_middleware(WebhookTimer, metrics=app.state.metrics)
     answer_in_pages(app)
     return app
