@@ -174,6 +174,8 @@ class Database:
         return not busy
 
     async def close(self) -> None:
+        """For good: an engine that was disposed of would connect again, to a connection that nobody closes."""
+        event.listen(self.engine.sync_engine, "do_connect", _refuse, insert=True)
         await self.engine.dispose()
 
 
@@ -194,6 +196,10 @@ def _engine(url: str, sqlite: bool, read_only: bool) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _only_read)
     event.listen(engine.sync_engine, "checkin", _leave_nothing_open)
     return engine
+
+
+def _refuse(*_: Any) -> None:
+    raise RuntimeError("this database was closed")
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

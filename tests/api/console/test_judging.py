@@ -38,10 +38,10 @@ async def test_a_case_can_be_played_again_and_names_nobody(tmp_path: Path) -> No
         await agent.post(f"/console/threads/{thread_id}/case", verdict="bad", why="should have asked")
         async with opened.service.database.reading() as session:
             (row,) = await cases.listed(session)
+        assert len(await opened.trail_of("case")) == 1
     assert (row["label"], row["why"], row["author"]) == ("bad", "should have asked", "Agent")
     transcript = Transcript.model_validate(row["body"]["transcript"])
     world = World.model_validate(row["body"]["shop"])
     assert transcript.texts[0].body == "It's Robin, cancel 90001"
     assert [order.number for order in world.orders] == ["90001"]
     assert row["body"]["handed_over"] == ["asked_for_person"]
-    assert len(await opened.trail_of("case")) == 1

@@ -28,9 +28,9 @@ async def test_replies_are_added_edited_and_taken_away(tmp_path: Path) -> None:
         assert [one["body"] for one in await rows(opened)] == ["Sorry!"]
         await writer.post(f"{HOME}/remove", id=str(row["id"]), version="2")
         assert await rows(opened) == []
+        assert len(await opened.trail_of("quick_reply_saved")) == 2
     assert "somebody else changed this one first" in old.text and "another quick reply" in same.text
     assert "There is no variable nobody." in wrong.text and "Hi {{ nobody }}</textarea>" in wrong.text
-    assert len(await opened.trail_of("quick_reply_saved")) == 2
 
 
 async def test_a_reply_begins_the_text_of_a_thread(tmp_path: Path) -> None:

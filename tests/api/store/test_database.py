@@ -156,3 +156,11 @@ async def test_a_database_opened_for_reading_refuses_every_write(tmp_path: Path)
         finally:
             await reader.close()
         assert [row["body"] for row in await rows_of(database, TEXTS)] == ["before"]
+
+
+async def test_a_closed_database_stays_closed(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'p.db'}")
+    await database.close()
+    with pytest.raises(RuntimeError, match="was closed"):
+        async with database.writing() as session:
+            await session.execute(text("SELECT 1"))
