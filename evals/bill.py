@@ -44,7 +44,7 @@ class Bill(NamedTuple):
 def bill_of(run: Run) -> Bill:
     """Of everything that was played, also what a customer's mistake spoiled: it was paid for."""
     played = [one for one in run.results if one.skipped is None]
-    sides = [one.customer for one in played if one.customer is not None]
+    sides = [one.customer for one in played if one.customer is not None and one.customer.model]
     agent = Side(
         run.header.model,
         sum(one.tokens_in for one in played),

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import orjson
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from agent.config import AgentSettings
 from agent.errors import ModelRejected
 from evals import commands_people
-from evals.bill import bill_of
 from evals.case import Case, Suite
 from evals.commands_compare import join
 from evals.commands_tau import tau
@@ -29,13 +25,11 @@ from evals.record import CaseResult, Run
 from evals.running import Plan, Stage, header, tries
 from evals.runs import RunNotFound, Runs
 from evals.suite import CASES, SuiteError, load_suite
-from evals.table import table_of
+from evals.terminal import out, progress, tell
 from evals.versions import VersionNotFound
 from evals.world import PatchError, start_of, world_of
 
 app = typer.Typer(no_args_is_help=True, help="Play conversations, judge them, and compare versions.")
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False)
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON lines, for programs.")]
 REFUSED = (SuiteError, VersionNotFound, BadThreshold, BadModel, RunNotFound, BadPrices, ModelRejected)
 
@@ -73,17 +67,9 @@ def run_suites(  # noqa: PLR0913 - its options are the command
         for result in run.results:
             out.print(result.model_dump_json(), markup=False)
     else:
-        _tell(run)
+        tell(run)
     if any(one.policy_violations or one.error for one in run.results):
         raise typer.Exit(1)
-
-
-def _tell(run: Run) -> None:
-    out.print(table_of(run))
-    out.print("\n".join(bill_of(run).lines), markup=False)
-    for reason, many in Counter(one.skipped for one in run.results if one.skipped).items():
-        out.print(f"NOT PLAYED, {many} tries: {reason}", markup=False)
-    out.print(f"run {run.header.id}; * required. `parley eval report {run.header.id}` writes it as a page.")
 
 
 @app.command("list")
@@ -167,22 +153,17 @@ async def _played(store: Runs, equipment: Equipment, names: list[str], plan: Pla
         found = header(f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}", now, suites, equipment, plan)
         store.start(found)
     wanted = [one for one in tries(suites, plan.repeat, plan.seed) if one.key not in done]
-    with _progress() as progress:
-        bar = progress.add_task("", total=len(wanted))
+    with progress() as shown:
+        bar = shown.add_task("", total=len(wanted))
         stage = Stage(
             found.id,
             store,
             equipment,
             prices,
-            lambda result: progress.update(bar, advance=1, description=f"{result.suite}/{result.case}"),
+            lambda result: shown.update(bar, advance=1, description=f"{result.suite}/{result.case}"),
         )
         await stage.play(wanted, plan.jobs)
     return store.load(found.id)
-
-
-def _progress() -> Progress:
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    return Progress(*columns, console=err, transient=True)
 
 
 def _files(names: list[str]) -> list[Path]:

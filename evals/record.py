@@ -102,7 +102,8 @@ class TurnRecord(BaseModel):
 class CustomerRecord(BaseModel):
     """The simulated customer of one try: who played them, how it ended, and what that took.
 
-    ``failed``: their model did, so the conversation says nothing about the agent.
+    ``model`` is empty where no model played them. ``failed``: their model did, so the conversation says nothing about
+    the agent.
     """
 
     model_config = FROZEN

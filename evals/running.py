@@ -7,18 +7,19 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from agent.errors import ModelError
 from evals.case import Case, Suite
 from evals.equipment import Equipment
-from evals.judging import Told, judged
+from evals.judging import judged
 from evals.page import PageError
 from evals.playing import play_case
 from evals.prices import Price
 from evals.record import CaseResult, RunHeader, SuiteHeader
+from evals.recording import Told
 from evals.runs import Runs
 from evals.simulated import Actor
 from evals.suite import content_hash
@@ -56,8 +57,22 @@ class Plan:
     seed: int = 0
 
 
+class Contents(NamedTuple):
+    """Which suites a run has, and what each case is: "suite/case" to the hash of its content."""
+
+    suites: tuple[SuiteHeader, ...]
+    hashes: dict[str, str]
+
+
 def header(run_id: str, now: datetime, suites: Sequence[Suite], equipment: Equipment, plan: Plan) -> RunHeader:
     """Everything that is needed to run the same again."""
+    named = tuple(SuiteHeader(name=one.suite, required=one.required, cases=len(one.cases)) for one in suites)
+    hashes = {f"{one.suite}/{case.id}": content_hash(case) for one in suites for case in one.cases}
+    return headed(run_id, now, Contents(named, hashes), equipment, plan)
+
+
+def headed(run_id: str, now: datetime, contents: Contents, equipment: Equipment, plan: Plan) -> RunHeader:
+    """The same, of cases that are in no suite file."""
     settings = equipment.settings
     return RunHeader(
         id=run_id,
@@ -70,8 +85,8 @@ def header(run_id: str, now: datetime, suites: Sequence[Suite], equipment: Equip
         thresholds=dict(equipment.thresholds),
         seed=plan.seed,
         repeat=plan.repeat,
-        suites=tuple(SuiteHeader(name=one.suite, required=one.required, cases=len(one.cases)) for one in suites),
-        case_hashes={f"{one.suite}/{case.id}": content_hash(case) for one in suites for case in one.cases},
+        suites=contents.suites,
+        case_hashes=contents.hashes,
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from evals.tau.database import BadWorld, TauDatabase, first_problem
 
@@ -36,7 +36,8 @@ class Task(BaseModel):
     """``expected_end_state`` is a diff: collection, id, field, value after.
 
     ``gold_tool_errors`` are the calls that fail upstream.
-    ``opener`` and ``known`` are what the customer wants and knows, in the first person.
+    ``opener`` and ``known`` are what the customer wants and knows, in the first person; ``reason``, ``known_info``,
+    ``unknown_info`` and ``instructions`` tell it to whoever plays them. ``outputs`` is what they must be told.
     """
 
     model_config = READ
@@ -50,7 +51,14 @@ class Task(BaseModel):
     opener: str = Field(default="", validation_alias="derived_opener_1p")
     known: str = Field(default="", validation_alias="derived_known_1p")
     request_text: str = ""
-    instructions: str = Field(default="", validation_alias="task_instructions")
+    requests: tuple[str, ...] = ()
+    reason: str = Field(default="", validation_alias="reason_for_call")
+    known_info: str | None = ""
+    unknown_info: str | None = ""
+    identity: dict[str, str] = {}
+    personality: str = ""
+    instructions: str = Field(default="", validation_alias=AliasChoices("task_instructions", "instruction"))
+    outputs: tuple[str, ...] | None = Field(default=(), validation_alias=AliasChoices("communicate_info", "outputs"))
 
     @property
     def writes(self) -> tuple[Action, ...]:

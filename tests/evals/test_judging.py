@@ -6,9 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agent.testing import ScriptedModel
-from evals.judging import Told, judged
+from evals.judging import judged
 from evals.playing import play_case
 from evals.prices import Price
+from evals.recording import Told
 from tests.evals.equipped import equipment
 from tests.evals.scorers.test_policy import CANCEL
 from tests.scene import calls
