@@ -14,7 +14,7 @@ async def may_be_done_at_once(state: TurnState, confidence: Confidence, deps: De
     """True only if the brand chose it, the text itself asks for exactly this, the amount is under the cap, and the
     turn is sure enough. The model has no part in this: it is asked of the customer's own words (I11)."""
     proposal, policy = state.proposal, state.context.policy
-    if proposal is None or proposal.command is None:
+    if proposal is None or proposal.command is None or state.transcript.proof.just_given:
         return False
     if policy.confirm_mode(proposal.action) != "when_unsure" or confidence.value < deps.thresholds.at_once_above:
         return False

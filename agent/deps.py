@@ -9,6 +9,7 @@ from datetime import datetime
 from agent.brand import Brand
 from agent.config import AgentSettings
 from agent.model import Model
+from agent.one_time_code import new_code
 from agent.tokens import TokenCounter
 from knowledge.library import Library
 from prompts.library import Prompts
@@ -21,7 +22,7 @@ class Deps:
     """Built once for a brand. ``model`` is the one that is asked; a fallback, if any, is inside it.
 
     ``prefetch_passages`` spares a large model the round trip of a search. ``fixed_thresholds`` take the place of those
-    of the brand's files, as an evaluation wants it.
+    of the brand's files, as an evaluation wants it. ``new_code`` makes the digits of a proof.
     """
 
     brand: Brand
@@ -35,6 +36,7 @@ class Deps:
     tokens: TokenCounter
     prefetch_passages: bool = False
     fixed_thresholds: Thresholds | None = None
+    new_code: Callable[[], str] = new_code
 
     @property
     def thresholds(self) -> Thresholds:

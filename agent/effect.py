@@ -58,9 +58,12 @@ async def run(
     A key that took effect before (a crash in between) is found again and only put into words. Raises Paused when
     ``stopped`` says so at the last moment: the shop was not called, and the same order may be run again later.
     """
-    context = replace(await open_context(transcript, deps), capped=order.basis not in DECIDED_BY_A_PERSON)
+    theirs = order.basis not in DECIDED_BY_A_PERSON
+    context = replace(await open_context(transcript, deps, veiled=theirs), capped=theirs)
     outcome = await deps.shop.outcome(key)
     if outcome is None:
+        if context.unproven:
+            return _for_a_person(HandoffReason.UNPROVEN, order.command, "refused", deps)
         barred = await _recheck(order, context, deps)
         if barred is not None:
             return _introduced(barred, transcript, context, deps)

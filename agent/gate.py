@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from agent import asking
+from agent import asking, proof
 from agent.answering import answer_proposal, confirmed_to_a_person
 from agent.consent import Keyword, OptOut, keyword, opt_out_of
 from agent.deps import Deps
@@ -198,6 +198,11 @@ async def _nothing_said(a: Arrival) -> Turn | None:
     return Turn(saw=a.saw)
 
 
+async def _proves_it(a: Arrival) -> Turn | None:
+    """The code that was mailed, whatever else is open (S80)."""
+    return await proof.read(a.transcript, a.texts, a.deps, a.context.language) if a.context.unproven else None
+
+
 async def _hard_topics(a: Arrival) -> Turn | None:
     """Topics that always go to a person, with the brand's fixed line (S67, S82)."""
     reason = must_escalate(a.said)
@@ -220,7 +225,10 @@ async def _takes_it_back(a: Arrival) -> Turn | None:
 
 
 async def _answers_the_proposal(a: Arrival) -> Turn | None:
-    return await answer_proposal(a.transcript, a.texts, a.context, a.deps)
+    if not a.context.unproven:
+        return await answer_proposal(a.transcript, a.texts, a.context, a.deps)
+    answers = a.transcript.open_proposals and await answer_proposal(a.transcript, a.texts, a.context, a.deps)
+    return await proof.ask(a.transcript, a.deps, a.context.language) if answers else None
 
 
 async def _with_photo(a: Arrival) -> Turn | None:
@@ -249,6 +257,7 @@ RULES: tuple[Rule, ...] = (
     _suppressed,
     _card_number,
     _nothing_said,
+    _proves_it,
     _hard_topics,
     _asks_for_a_bot,
     _with_photo,

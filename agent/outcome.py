@@ -83,6 +83,27 @@ class ConsentChange(StrEnum):
     HOLD_MARKETING = "hold_marketing"
 
 
+class ProofStep(StrEnum):
+    """How far a proof has come (S80)."""
+
+    ASKED = "asked"  # a code was mailed; an older one is void
+    WAITS = "waits"  # the same code still waits, and more texts wait for it
+    WRONG = "wrong"
+    PROVED = "proved"
+    FAILED = "failed"  # too many tries or letters: a person
+
+
+class ProofChange(BaseModel):
+    """What a turn did to the proof of who texts. ``seal`` is set when a code was mailed; the code itself is nowhere."""
+
+    model_config = FROZEN
+
+    step: ProofStep
+    code_id: str
+    seal: str = ""
+    waiting: tuple[str, ...] = ()
+
+
 class Basis(BaseModel):
     """What a turn rests on: who answered, with which prompts, passages and tools, and how sure it was.
 
@@ -105,7 +126,7 @@ class Turn(BaseModel):
     """The outcome of one turn. It settles exactly the texts that it saw (I6).
 
     ``void_proposals`` closes what was open (declined, replaced, opted out). ``status`` is how the texts end:
-    handled, human (a person will see them) or suppressed (I2).
+    handled, human (a person will see them) or suppressed (I2). ``language`` is what the customer is written to in.
     """
 
     model_config = FROZEN
@@ -118,8 +139,10 @@ class Turn(BaseModel):
     question: QuestionOrder | None = None
     consent: ConsentChange | None = None
     consent_wording: str = ""
+    proof: ProofChange | None = None
     void_proposals: tuple[str, ...] = ()
     wrong_code: str | None = None
     status: str = "handled"
     introduces: bool = False
+    language: str | None = None
     basis: Basis = Basis()

@@ -26,6 +26,7 @@ class TurnState:
     proposal: Proposal | None = None
     handoff: HandoffOrder | None = None
     question: QuestionOrder | None = None
+    wants_proof: bool = False
     facts: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
     scores: tuple[float, ...] = ()

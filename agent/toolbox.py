@@ -15,12 +15,22 @@ BY_NAME: dict[str, Tool] = {tool.name: tool for tool in TOOLS}
 
 def tools_for(context: ToolContext) -> tuple[Tool, ...]:
     """All tools for a known customer; only the public reads and a person for an unknown number. Asking where it may."""
-    return _selection(context.customer is not None, context.may_ask)
+    return _selection(_knows(context), context.may_ask)
 
 
 def schemas_for(context: ToolContext) -> tuple[dict[str, Any], ...]:
     """The same as schemas; built once, so that the provider's prompt cache sees the same bytes."""
-    return _schemas(context.customer is not None, context.may_ask)
+    return _schemas(_knows(context), context.may_ask)
+
+
+def may_run(tool: Tool, context: ToolContext) -> bool:
+    """Whether a tool may run before whoever texts has proved who they are (S80)."""
+    return not context.unproven or tool.name in FOR_ANYBODY
+
+
+def _knows(context: ToolContext) -> bool:
+    """An unproven customer's tools are on the table, so that the one which is reached for asks for the proof."""
+    return context.customer is not None or context.unproven
 
 
 @lru_cache

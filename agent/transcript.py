@@ -89,6 +89,32 @@ class OpenQuestion(BaseModel):
     promised_by: datetime
 
 
+class OpenCode(BaseModel):
+    """A code that was mailed and not used: what is kept of it, its wrong tries, and the texts that wait for it."""
+
+    model_config = FROZEN
+
+    id: str
+    seal: str
+    sent_at: datetime
+    tries: int = 0
+    waiting: tuple[str, ...] = ()
+
+
+class Proof(BaseModel):
+    """Whether whoever texts must prove first who they are (S80).
+
+    ``letters_lately`` counts the codes of the last day. ``just_given`` says that this turn answers what had waited.
+    """
+
+    model_config = FROZEN
+
+    needed: bool = False
+    code: OpenCode | None = None
+    letters_lately: int = 0
+    just_given: bool = False
+
+
 class Transcript(BaseModel):
     """One thread as a turn sees it. ``new`` texts are those that this turn is to settle.
 
@@ -110,6 +136,7 @@ class Transcript(BaseModel):
     opted_out: bool = False
     introduced: bool = False
     effects_done: tuple[str, ...] = ()
+    proof: Proof = Proof()
 
     @property
     def new(self) -> tuple[Text, ...]:

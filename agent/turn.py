@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from agent import proof
 from agent.asking import asking_text, may_ask
 from agent.at_once import may_be_done_at_once
 from agent.confidence import Confidence, judge
@@ -15,7 +16,7 @@ from agent.gate import gate
 from agent.graph import run_graph
 from agent.introduction import introduced
 from agent.model import DECLINED, Usage
-from agent.outcome import Basis, EffectOrder, HandoffOrder, OutText, Turn
+from agent.outcome import Basis, EffectOrder, HandoffOrder, OutText, ProofStep, Turn
 from agent.preview import preview_text
 from agent.state import TurnState
 from agent.texting import normalise
@@ -24,6 +25,7 @@ from agent.voice import handoff_text, say
 from tools.base import HandoffReason, Refused, ToolContext
 from tools.drafts.draft import holds
 from tools.proposal import Proposal
+from tools.veiled import VeiledShop
 
 
 async def take_turn(transcript: Transcript, deps: Deps) -> Turn:
@@ -32,17 +34,48 @@ async def take_turn(transcript: Transcript, deps: Deps) -> Turn:
     if not transcript.new:
         return Turn(saw=())
     context = await open_context(transcript, deps)
+    turn = await _taken(transcript, context, deps)
+    if turn.proof is not None and turn.proof.step is ProofStep.PROVED:
+        turn = await _what_had_waited(turn, transcript, turn.proof.waiting, deps)
+    turn = introduced(_with_card_notice(turn, transcript, deps), transcript, deps, context.language)
+    return turn.model_copy(update={"language": context.language})
+
+
+async def _taken(transcript: Transcript, context: ToolContext, deps: Deps) -> Turn:
     turn = await gate(transcript, context, deps)
-    if turn is None:
-        turn = await _ask_the_model(transcript, context, deps)
-    return introduced(_with_card_notice(turn, transcript, deps), transcript, deps, context.language)
+    if turn is not None:
+        return turn
+    if not context.unproven:
+        return await _ask_the_model(transcript, context, deps)
+    # Who may be somebody else is not told what the thread said before.
+    only_new = transcript.model_copy(update={"texts": transcript.new, "open_proposals": (), "open_question": None})
+    turn = await _ask_the_model(only_new, context, deps)
+    if turn.proof is None:
+        return turn
+    return turn.model_copy(update={"void_proposals": tuple(one.proposal.id for one in transcript.open_proposals)})
 
 
-async def open_context(transcript: Transcript, deps: Deps) -> ToolContext:
-    """What the tools of this turn may touch: the verified phone's customer, and nothing of anybody else (I14)."""
+async def _what_had_waited(turn: Turn, transcript: Transcript, waiting: tuple[str, ...], deps: Deps) -> Turn:
+    """The proof is given: the customer need not say again what they had asked for."""
+    fresh = proof.proven(transcript, waiting)
+    if fresh is None:
+        return turn
+    answer = await _taken(fresh, await open_context(fresh, deps), deps)
+    if answer.effect is not None:
+        return turn
+    return answer.model_copy(update={"saw": turn.saw, "texts": (*turn.texts, *answer.texts), "proof": turn.proof})
+
+
+async def open_context(transcript: Transcript, deps: Deps, veiled: bool = True) -> ToolContext:
+    """What the tools of this turn may touch: the verified phone's customer, and nothing of anybody else (I14).
+
+    Where the phone's link to the customer is stale, nothing of them either (S80); ``veiled`` False is for what a
+    colleague decided.
+    """
     customer = await deps.shop.customer(transcript.phone)
     policy = await deps.shop.policy()
     usual = customer.language if customer else "en"
+    unproven = veiled and customer is not None and await proof.is_needed(transcript, deps)
 
     async def knowledge(query: str, limit: int) -> list[dict[str, Any]]:
         findings = await deps.library.search(query, limit)
@@ -54,13 +87,15 @@ async def open_context(transcript: Transcript, deps: Deps) -> ToolContext:
 
     return ToolContext(
         phone=transcript.phone,
-        shop=deps.shop,
+        shop=VeiledShop(deps.shop) if unproven else deps.shop,
         policy=policy,
-        customer=customer,
+        customer=None if unproven else customer,
         now=deps.clock(),
         new_id=deps.new_id,
         knowledge=knowledge,
         may_ask=may_ask(transcript, deps.thresholds),
+        unproven=unproven,
+        speaks=usual,
         spoken=thread_language([text.body for text in transcript.texts if text.inbound], usual),
     )
 
@@ -81,6 +116,8 @@ async def _ask_the_model(transcript: Transcript, context: ToolContext, deps: Dep
 async def _concluded(state: TurnState, deps: Deps) -> Turn:
     """What the finished graph means for the customer."""
     confidence = judge(state, deps.thresholds)
+    if state.wants_proof:
+        return await proof.ask(state.transcript, deps, state.context.language)
     if state.handoff is not None:
         return _to_a_person(state, state.handoff.reason, deps, confidence, state.handoff.ask)
     if state.question is not None:

@@ -19,6 +19,7 @@ HANDOFF_SECTIONS = {
     HandoffReason.PHOTO: "photo",
     HandoffReason.MODEL_FAILED: "holding",
     HandoffReason.UNKNOWN_OUTCOME: "checking",
+    HandoffReason.UNPROVEN: "proof_failed",
 }
 
 

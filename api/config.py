@@ -68,6 +68,11 @@ class ApiSettings(BaseSettings):
         return 1.0 if self.carrier == "twilio" else 0.0
 
     @property
+    def sender(self) -> str:
+        """Whose pace it is: all processes that send as this share one bucket (S50)."""
+        return self.twilio_messaging_service_sid or self.twilio_from_number or self.carrier
+
+    @property
     def token_prices(self) -> tuple[Decimal, ...] | None:
         """US dollars for a million tokens: read, read from the model's cache, written. None where none are set."""
         return tuple(map(Decimal, self.token_prices_text.split("/"))) if self.token_prices_text else None

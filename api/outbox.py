@@ -16,9 +16,9 @@ from api import marketing
 from api.carrier import CarrierBusy, CarrierRefused, CarrierRejectsUs, CarrierSilent, Outgoing
 from api.carrier_codes import policy
 from api.marketing import Intended, Verdict
-from api.pace import Pace
+from api.pace import Purse
 from api.service import Service
-from api.store import blocks, consent, numbers, outgoing, replan, statuses, undelivered
+from api.store import blocks, consent, numbers, outgoing, paces, replan, statuses, undelivered
 from api.store.database import StorageUnavailable
 from api.store.licences import is_started
 from api.unbroken import unbroken
@@ -30,6 +30,8 @@ VALID_SECONDS: Final = 30 * 60
 LONGEST_BACKOFF_SECONDS: Final = 60.0
 HALT_SECONDS: Final = 30.0
 STOP_SECONDS: Final = 5.0
+UNBOUND: Final = Purse(0.0, 0.0)
+"""Where no pace is set."""
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +50,7 @@ class Outbox:
         self._grace = timedelta(seconds=service.settings.unknown_grace_seconds)
         self._wake = service.texts_leave
         self._slowed = False
-        self._pace = Pace(service.settings.pace, service.clock)
+        self._pace = paces.Pace(f"send:{service.settings.sender}", service.settings.pace)
         self._sending: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -81,7 +83,7 @@ class Outbox:
         async with self._database.jotting() as session:
             rows = await outgoing.ready(session, now, room)
             unweighed = {row.id: row for row in rows if self._is_unweighed(row, now)}
-            passed = [row for row in rows if row.id not in unweighed and await self._pass(session, row, now)]
+            passed = await self._pass_all(session, [row for row in rows if row.id not in unweighed], now)
         for row in passed:
             task = asyncio.create_task(self._send(row, now + self._patience))
             self._sending.add(task)
@@ -94,7 +96,16 @@ class Outbox:
             self._wake.set()  # what was dropped makes room for the next of its thread; what did not fit may go now
         return len(rows)
 
-    async def _pass(self, session: AsyncSession, row: Row[Any], now: datetime) -> bool:
+    async def _pass_all(self, session: AsyncSession, rows: list[Row[Any]], now: datetime) -> list[Row[Any]]:
+        """Those that pass, as many as the sender's pace allows all processes together (S50)."""
+        if not rows or not self._pace.most:
+            return [row for row in rows if await self._pass(session, row, now, UNBOUND)]
+        purse, as_of = await paces.opened(session, self._pace, now)
+        passed = [row for row in rows if await self._pass(session, row, now, purse)]
+        await paces.closed(session, self._pace, purse, as_of)
+        return passed
+
+    async def _pass(self, session: AsyncSession, row: Row[Any], now: datetime, purse: Purse) -> bool:
         """The gate, in the transaction that marks the row: True if it is now being sent."""
         reason = await _refusal(session, row, now)
         if reason is None and (verdict := self._weighed.pop(row.id, None)) is not None:
@@ -104,7 +115,7 @@ class Outbox:
             again = reason == "expired" and await replan.replan(session, row, now)
             log.info("text_dropped", text_id=row.id, reason=reason, planned_anew=again)
             return False
-        if not self._pace.take(row.segments):
+        if not purse.take(row.segments):
             self._slowed = True
             return False
         return await outgoing.start(session, row.id, now + self._patience)

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from agent.asking import answer_text
 from agent.deps import Deps
 from agent.effect import run
-from agent.outcome import EffectOrder, OutText, QuestionOrder, Turn
-from agent.transcript import OpenProposal, OpenQuestion, Owner, Speaker, Text, Transcript
+from agent.outcome import EffectOrder, OutText, ProofChange, ProofStep, QuestionOrder, Turn
+from agent.transcript import OpenCode, OpenProposal, OpenQuestion, Owner, Proof, Speaker, Text, Transcript
 from agent.turn import take_turn
 from tools.proposal import Proposal, effect_key
 
@@ -26,6 +26,7 @@ class Play:
         self.effects: list[str] = []
         self.owner = Owner.AGENT
         self.opted_out = False
+        self.proof = Proof()
         self.introduced = introduced
         self._proposals: dict[str, OpenProposal] = {}
         self._asked: list[QuestionOrder] = []
@@ -74,6 +75,7 @@ class Play:
             asked_lately=len(self._asked),
             opted_out=self.opted_out,
             introduced=self.introduced,
+            proof=self.proof,
         )
 
     async def _run(self, order: EffectOrder, transcript: Transcript, turn: Turn) -> list[OutText]:
@@ -108,7 +110,24 @@ class Play:
             )
         if turn.consent is not None:
             self.opted_out = turn.consent in ("opt_out", "wrong_number")
+        if turn.proof is not None:
+            self.proof = self._proof_after(turn.proof)
         self.introduced = self.introduced or turn.introduces
+
+    def _proof_after(self, change: ProofChange) -> Proof:
+        """What becomes of the proof, as the store keeps it."""
+        known, code = self.proof, self.proof.code
+        if change.step is ProofStep.ASKED:
+            made = OpenCode(id=change.code_id, seal=change.seal, sent_at=self.deps.clock(), waiting=change.waiting)
+            return Proof(needed=True, code=made, letters_lately=known.letters_lately + 1)
+        if change.step is ProofStep.PROVED or code is None:
+            return Proof(needed=change.step is not ProofStep.PROVED, letters_lately=known.letters_lately)
+        kept = {
+            ProofStep.WAITS: code.model_copy(update={"waiting": change.waiting}),
+            ProofStep.WRONG: code.model_copy(update={"tries": code.tries + 1}),
+            ProofStep.FAILED: None,
+        }
+        return known.model_copy(update={"code": kept[change.step]})
 
     def _open(self, proposal: Proposal) -> None:
         self._proposals[proposal.id] = OpenProposal(proposal=proposal, previewed_at=None)

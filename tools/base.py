@@ -47,6 +47,7 @@ class HandoffReason(StrEnum):
     PHOTO = "photo"
     CANCEL_KEYWORD = "cancel_keyword"
     DOUBTFUL_OPT_OUT = "doubtful_opt_out"
+    UNPROVEN = "unproven"  # the proof of who has the number failed
     OTHER = "other"
 
 
@@ -61,7 +62,8 @@ class ToolContext:
     """Everything a tool may touch. ``phone`` is the verified sender; no tool takes a customer id (I14).
 
     ``capped`` is False for what a colleague decides: the brand's caps are there to bring things before a person (S77).
-    ``may_ask`` says that a colleague may be asked in this turn, with the thread kept (S89).
+    ``may_ask`` says that a colleague may be asked in this turn, with the thread kept (S89). While ``unproven`` nothing
+    of the customer may be read, and ``shop`` is veiled (S80); ``customer`` is then None and ``speaks`` their language.
     ``spoken`` is the language of the talk where the customer's texts tell it, else empty.
     """
 
@@ -74,6 +76,8 @@ class ToolContext:
     knowledge: KnowledgeSearch
     capped: bool = True
     may_ask: bool = False
+    unproven: bool = False
+    speaks: str = "en"
     spoken: str = ""
 
     @property
@@ -81,7 +85,7 @@ class ToolContext:
         """The language that the customer is written to in: that of the talk, else the one of their profile."""
         if self.spoken:
             return self.spoken
-        return self.customer.language if self.customer else "en"
+        return self.customer.language if self.customer else self.speaks
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,18 @@ class Promising(Protocol):
 
 
 @runtime_checkable
+class Mailing(Protocol):
+    """A shop that can write to a customer's e-mail address: the other channel of a proof (S80)."""
+
+    async def mail(self, phone: str, subject: str, body: str) -> bool:
+        """Hand over one letter to the address on file now. False where there is none.
+
+        Raises ShopUnavailable when nobody knows whether it went out.
+        """
+        ...
+
+
+@runtime_checkable
 class Searching(Protocol):
     """A shop in which a colleague can look a customer up."""
 

@@ -39,6 +39,7 @@ class MemoryShop:
         self._activity = world.activity
         self._declined_card_ids = frozenset(world.declined_card_ids)
         self._effects: dict[str, RecordedEffect] = {}
+        self.letters: list[tuple[str, str, str]] = []
         self._turn = asyncio.Lock()
         self._fault: str | None = None
         self._read_faults = 0
@@ -123,6 +124,14 @@ class MemoryShop:
         if offer.phone not in self._customers or any(one.bars(offer, self._clock()) for one in same):
             return False
         self._offers[offer.id] = offer
+        return True
+
+    async def mail(self, phone: str, subject: str, body: str) -> bool:
+        self._reach()
+        customer = self._customers.get(phone)
+        if customer is None or not customer.email:
+            return False
+        self.letters.append((customer.email, subject, body))
         return True
 
     async def search(self, words: str, most: int) -> tuple[Customer, ...]:

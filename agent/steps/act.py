@@ -13,7 +13,7 @@ from agent.deps import Deps
 from agent.model import ChatLine, ToolCall
 from agent.outcome import HandoffOrder, QuestionOrder
 from agent.state import TurnState
-from agent.toolbox import tools_for
+from agent.toolbox import may_run, tools_for
 from tools.base import Answer, Asked, BadArguments, Handoff, HandoffReason, Proposed, Refused, ToolResult
 from tools.proposal import Proposal
 from tools.shop import ShopError
@@ -36,12 +36,13 @@ class _Work:
     proposal: Proposal | None = None
     handoff: HandoffOrder | None = None
     question: QuestionOrder | None = None
+    wants_proof: bool = False
     failures: int = 0
 
     @property
     def decides(self) -> bool:
         """Whether something was proposed or asked: one of them a turn."""
-        return self.proposal is not None or self.question is not None
+        return self.proposal is not None or self.question is not None or self.wants_proof
 
 
 async def act(state: TurnState, deps: Deps) -> dict[str, Any]:
@@ -67,6 +68,7 @@ async def act(state: TurnState, deps: Deps) -> dict[str, Any]:
         "proposal": work.proposal,
         "handoff": work.handoff,
         "question": work.question,
+        "wants_proof": work.wants_proof,
         "lead": state.move.text if work.decides else state.lead,
         "calls": state.calls + len(state.move.calls),
         "failures": work.failures,
@@ -80,6 +82,9 @@ async def _run(call: ToolCall, state: TurnState, work: _Work) -> str:
     if tool is None:
         return _error("unknown_tool")
     work.used.append(tool.name)
+    if not may_run(tool, state.context):
+        work.wants_proof = True
+        return _error("proof_needed")
     try:
         arguments = tool.arguments.model_validate(call.arguments)
         result = await tool.run(arguments, state.context)

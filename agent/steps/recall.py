@@ -55,6 +55,8 @@ def _system(deps: Deps) -> str:
 def _context(state: TurnState, deps: Deps) -> str:
     now = state.context.now.astimezone(ZoneInfo(deps.brand.timezone)).strftime("%A %Y-%m-%d %H:%M")
     customer = state.context.customer
+    if state.context.unproven:
+        return deps.prompts.render("system", "unproven_customer", now=now)
     if customer is None:
         return deps.prompts.render("system", "unknown_customer", now=now)
     return deps.prompts.render("system", "context", now=now, name=customer.name, speaks=customer.language)

@@ -26,6 +26,7 @@ REASONS: Final = {
     "photo": "Sent a photo",
     "cancel_keyword": "CANCEL: an order or the texts?",
     "doubtful_opt_out": "May want no more texts",
+    "unproven": "Could not prove who has the number",
     "other": "Taken by a person",
     "started": "Begun by a colleague",
 }

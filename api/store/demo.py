@@ -13,6 +13,7 @@ from api.store.desk_tables import CASES, LABELS, NOTES
 from api.store.erasure_tables import ERASED_CONSENTS
 from api.store.line_tables import FILES, NUMBERS
 from api.store.presence_table import PRESENCE
+from api.store.proof_table import PROOFS
 from api.store.question_tables import ARTICLES, QUESTIONS
 from api.store.safety_tables import BLOCKS
 from api.store.shop_load import clear_world, load_world
@@ -24,7 +25,7 @@ _CLEAR: Final = tuple(
     delete(table)
     for table in (
         *(EFFECTS, PROPOSALS, HANDOFFS, TURNS, FILES, NOTES, LABELS, CASES, BLOCKS, PRESENCE, TEXTS, STATUSES),
-        *(QUESTIONS, ARTICLES, CONSENTS, ERASED_CONSENTS, NUMBERS, THREADS),
+        *(QUESTIONS, ARTICLES, CONSENTS, ERASED_CONSENTS, NUMBERS, PROOFS, THREADS),
     )
 )
 STAYS: Final = frozenset(

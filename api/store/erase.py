@@ -22,6 +22,7 @@ from api.store.erasure_tables import ERASED, ERASED_CONSENTS
 from api.store.line_tables import FILES, NUMBERS
 from api.store.person import OF_SIDS, OF_TEXTS, OF_THREADS, PHONE
 from api.store.presence_table import PRESENCE
+from api.store.proof_table import PROOFS
 from api.store.question_tables import QUESTIONS
 from api.store.rows import id_of
 from api.store.safety_tables import BLOCKS
@@ -69,6 +70,7 @@ _STEPS: Final = (
     *(delete(table).where(table.c.thread_id.in_(OF_THREADS)) for table in _OF_THREAD),
     delete(CONSENTS).where(CONSENTS.c.phone == PHONE),
     delete(NUMBERS).where(NUMBERS.c.phone == PHONE),
+    delete(PROOFS).where(PROOFS.c.phone == PHONE),
     delete(THREADS).where(THREADS.c.phone == PHONE),
 )
 

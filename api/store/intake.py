@@ -14,7 +14,7 @@ from agent.consent import Keyword, keyword, opt_out
 from agent.digits import groups_of, view_of
 from agent.outcome import ConsentChange
 from agent.redact import REMOVED, mostly_digits, redact
-from api.store import consent, files, late, locks, own_numbers, proposals, tombstones, wakeups
+from api.store import consent, files, late, locks, numbers, own_numbers, proposals, tombstones, wakeups
 from api.store.rows import changed
 from api.store.tables import TEXTS, THREADS
 from api.store.threads import thread_id_of
@@ -175,6 +175,8 @@ async def _record(session: AsyncSession, inbound: Inbound, change: ConsentChange
         at=inbound.at,
     )
     await consent.record(session, entry)
+    if change is ConsentChange.WRONG_NUMBER:
+        await numbers.doubt(session, inbound.phone, inbound.at)
     if change in (ConsentChange.OPT_OUT, ConsentChange.WRONG_NUMBER):
         await proposals.void(session, thread_id_of(inbound.brand, inbound.phone))
 

@@ -28,8 +28,9 @@ class StopRow(SQLModel, table=True):
 class NumberRow(SQLModel, table=True):
     """What deliveries have shown of a phone number, whoever has it (S20).
 
-    ``failures`` in a row make it stale; ``suppressed_at`` is when it was found that it takes no texts. What the number
-    texts us later than that, or what arrives there, ends both.
+    ``failures`` in a row make it stale, as does who says that it is theirs now, or a long silence; it stays so until
+    its customer proves that they still have it (S80). ``suppressed_at`` is when it was found that it takes no texts,
+    which ends with what it texts us later than that, or with what arrives there.
     """
 
     __tablename__ = "numbers"

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.store.database import Database
 
-HEAD: Final = "0012"
+HEAD: Final = "0014"
 """The newest step in ``migrations/versions``."""
 
 FOLDER: Final = Path(__file__).parent / "migrations"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles on SQLite as well
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -39,8 +39,12 @@ _OF = select(_N.failures, _N.last_code, _N.stale_at, _N.suppressed_at).where(_N.
 _REACHED = (
     update(NUMBERS)
     .where(_N.phone == bindparam("of_phone"), or_(_N.failures > 0, _N.suppressed_at.is_not(None)))
-    .values(failures=0, stale_at=None, suppressed_at=None)
+    .values(failures=0, suppressed_at=None)
 )
+_DOUBT = _NEW.on_conflict_do_update(
+    index_elements=["phone"], set_={"stale_at": func.coalesce(_N.stale_at, _NEW.excluded.stale_at)}
+)
+_PROVED = update(NUMBERS).where(_N.phone == bindparam("of_phone")).values(stale_at=None)
 _REACHED_BY = (
     update(NUMBERS)
     .where(
@@ -51,7 +55,7 @@ _REACHED_BY = (
         ),
         or_(_N.failures > 0, _N.suppressed_at.is_not(None)),
     )
-    .values(failures=0, stale_at=None, suppressed_at=None)
+    .values(failures=0, suppressed_at=None)
 )
 _TEXTED_SINCE = (
     select(TEXTS.c.id)
@@ -85,8 +89,18 @@ async def of(session: AsyncSession, phone: str) -> Number:
     return Number(row.failures, row.last_code, row.stale_at, row.suppressed_at) if row else Number()
 
 
+async def doubt(session: AsyncSession, phone: str, now: datetime) -> None:
+    """Whoever has the number may be somebody else: it is stale until it was proved (S19, S80)."""
+    await session.execute(_DOUBT, {"phone": phone, "failures": 0, "stale_at": now})
+
+
+async def proved(session: AsyncSession, phone: str) -> None:
+    """Whoever has the number is the customer."""
+    await session.execute(_PROVED, {"of_phone": phone})
+
+
 async def reached(session: AsyncSession, phone: str) -> None:
-    """A text arrived there, or came from there."""
+    """A text arrived there, or came from there: it takes texts, whoever has it; a stale one stays stale."""
     await session.execute(_REACHED, {"of_phone": phone})
 
 

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from api.store.desk_tables import CASES, LABELS, NOTES
 from api.store.line_tables import FILES, NUMBERS
 from api.store.presence_table import PRESENCE
+from api.store.proof_table import PROOFS
 from api.store.question_tables import QUESTIONS
 from api.store.safety_tables import BLOCKS
 from api.store.shop_tables import SHOP_TABLES
@@ -59,6 +60,7 @@ CONVERSATION: Final[dict[str, tuple[Table, ColumnElement[bool]]]] = {
     "presence": (PRESENCE, PRESENCE.c.thread_id.in_(OF_THREADS)),
     "blocks": (BLOCKS, BLOCKS.c.thread_id.in_(OF_THREADS)),
     "numbers": (NUMBERS, NUMBERS.c.phone == PHONE),
+    "proofs": (PROOFS, PROOFS.c.phone == PHONE),
     "audit": (AUDIT, AUDIT.c.subject.in_(OF_THREADS)),
 }
 """What was said, and what was done and noted about it."""
@@ -73,6 +75,7 @@ SHOP: Final[dict[str, tuple[Table, ColumnElement[bool]]]] = {
     "payments": (shop_table("payments"), or_(_of_phone("payments"), _of_order("payments"))),
     "effects": (shop_table("effects"), _of_phone("effects")),
     "activity": (shop_table("activity"), _of_phone("activity")),
+    "letters": (shop_table("letters"), _of_phone("letters")),
 }
 """What the embedded shop has of its customer; with another shop behind the line these tables are empty."""
 

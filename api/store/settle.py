@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.outcome import ConsentChange, Turn
 from agent.transcript import Owner, Text, Transcript
-from api.store import consent, handoffs, proposals, questions, stops, texts
+from api.store import consent, handoffs, proofs, proposals, questions, stops, texts
 from api.store.rows import changed, id_of
 from api.store.tables import CONSENTS, THREADS, TURNS
 from api.store.threads import Claim
@@ -26,6 +26,7 @@ _SETTLE = (
     .where(_MINE, or_(_FRESH, bindparam("anyway") == true()))
     .values(
         owner=func.coalesce(bindparam("new_owner"), _T.owner),
+        language=func.coalesce(bindparam("spoken"), _T.language),
         introduced=or_(_T.introduced, bindparam("introduces") == true()),
         generation=_T.generation + bindparam("bump"),
         attempts=0,
@@ -99,6 +100,8 @@ async def _settle(
     if turn.question is not None:
         promised_by = moment.promised_by or moment.now
         await questions.ask(session, (claim.thread_id, turn_id), turn.question, promised_by, moment.now)
+    if turn.proof is not None:
+        await proofs.change(session, (claim.thread_id, claim.phone), turn.proof, moment.now)
     if turn.consent is not None:
         await _consent(session, transcript, turn, turn.consent, moment.now)
     return True
@@ -110,6 +113,7 @@ def _state(claim: Claim, turn: Turn, now: datetime) -> dict[str, Any]:
         "of_fence": claim.fence,
         "read": claim.generation,
         "new_owner": Owner.PERSON.value if turn.handoff else None,
+        "spoken": turn.language,
         "introduces": turn.introduces,
         "bump": 1 if turn.handoff else 0,
         "now": now,

@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.store import shop_read, shop_search, shop_write
+from api.store import shop_mail, shop_read, shop_search, shop_write
 from api.store.database import StorageUnavailable
 from tools.activity import Activity
 from tools.catalog import Product, find_variant
@@ -104,6 +104,18 @@ class SqlShop:
                 return await shop_write.add_offer(session, offer, self._clock())
         except StorageUnavailable as error:
             raise ShopUnavailable(str(error)) from error
+
+    async def mail(self, phone: str, subject: str, body: str) -> bool:
+        try:
+            async with self._database.writing() as session:
+                return await shop_mail.post(session, phone, f"{subject}\n{body}", self._clock())
+        except StorageUnavailable as error:
+            raise ShopUnavailable(str(error)) from error
+
+    async def letters(self, phone: str, most: int) -> tuple[str, ...]:
+        """What was written to a customer, the newest first."""
+        async with self._reading() as session:
+            return await shop_mail.newest(session, phone, most)
 
     async def search(self, words: str, most: int) -> tuple[Customer, ...]:
         async with self._reading() as session:

@@ -2,7 +2,7 @@
 
 Kept: orders (number, state, dates, totals), lines, refunds, returns, exchanges, payments and the outcomes of effects,
 with their amounts and order numbers. Gone: name, e-mail, language, birthday, addresses, cards, tracking and label
-addresses, subscriptions, offers and activity.
+addresses, subscriptions, offers, activity and letters.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _STEPS: Final = (
     .values(customer_phone=ERASED, address=NOWHERE, card_id=ERASED),
     *(
         delete(table).where(table.c.phone == PHONE)
-        for table in map(shop_table, ("subscriptions", "offers", "activity", "customers", "cards"))
+        for table in map(shop_table, ("subscriptions", "offers", "activity", "letters", "customers", "cards"))
     ),
 )
 _COMMANDS = select(_EFFECTS.c.key, _EFFECTS.c.command).where(_EFFECTS.c.phone == PHONE)

@@ -276,6 +276,18 @@ class ActivityRow(SQLModel, table=True):
     at: datetime = Field(sa_column=_time())
 
 
+class LetterRow(SQLModel, table=True):
+    """A letter to the address that the customer had then."""
+
+    __tablename__ = "shop_letters"
+
+    id: int | None = Field(default=None, primary_key=True)
+    phone: str = Field(index=True)
+    email: str
+    body: str
+    at: datetime = Field(sa_column=_time())
+
+
 class CounterRow(SQLModel, table=True):
     """``order_number`` is the highest one given out; ``catalogue`` grows with every change of price or stock."""
 
@@ -289,5 +301,5 @@ class CounterRow(SQLModel, table=True):
 SHOP_TABLES: tuple[type[SQLModel], ...] = (
     *(CounterRow, PolicyRow, ProductRow, VariantRow, CardRow, CustomerRow),
     *(OrderRow, LineRow, ShipmentRow, RefundRow, ReturnRow, ExchangeRow),
-    *(SubscriptionRow, OfferRow, PaymentRow, ShopEffectRow, ActivityRow),
+    *(SubscriptionRow, OfferRow, PaymentRow, ShopEffectRow, ActivityRow, LetterRow),
 )

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Boolean, ColumnElement, Row, and_, bindparam, func, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent.transcript import Owner, Transcript
-from api.store import consent, effects, proposals, questions, stops, texts
+from agent.transcript import Owner, Proof, Transcript
+from api.store import consent, effects, proofs, proposals, questions, stops, texts
 from api.store.erasure_tables import ERASED
 from api.store.rows import changed, id_of
 from api.store.safety_tables import BLOCKS
@@ -54,6 +54,7 @@ _CLAIMED = (
     _has("has_effects", "effects", "effects.thread_id = threads.id"),
     _has("has_questions", "questions", "questions.thread_id = threads.id"),
     _has("is_blocked", BLOCKS.name, "blocks.thread_id = threads.id"),
+    _has("is_stale", "numbers", "numbers.phone = threads.phone AND numbers.stale_at IS NOT NULL"),
 )
 _CLAIM = (
     update(THREADS)
@@ -117,6 +118,7 @@ class Claim:
     has_effects: bool = True
     has_questions: bool = True
     is_blocked: bool = False
+    is_stale: bool = True
 
 
 def thread_id_of(brand: str, phone: str) -> str:
@@ -189,6 +191,7 @@ async def load(session: AsyncSession, claim: Claim, now: datetime) -> Transcript
         opted_out=opted_out,
         introduced=claim.introduced,
         effects_done=await effects.done(session, claim.thread_id) if claim.has_effects else (),
+        proof=await proofs.of(session, claim.thread_id, now) if claim.is_stale else Proof(),
     )
 
 
@@ -241,4 +244,5 @@ def _claim(row: Row[Any]) -> Claim:
         has_effects=row.has_effects,
         has_questions=row.has_questions,
         is_blocked=row.is_blocked,
+        is_stale=row.is_stale,
     )

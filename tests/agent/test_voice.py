@@ -16,6 +16,8 @@ VALUES: dict[str, Any] = {
     "by": "Mon 10 AM",
     "items": "Loose Chalk 300 g",
     "word": "CONFIRM",
+    "minutes": 10,
+    "left": 2,
     "option": "size",
     "values": "8, 9",
     "answer": "No, its lining is leather.",

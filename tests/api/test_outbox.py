@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from api.carrier import CarrierBusy, CarrierRefused, CarrierRejectsUs, Outgoing
 from api.outbox import Outbox
 from api.simulator import Simulator
 from api.store import blocks, brands, consent
-from api.store.database import StorageUnavailable
+from api.store.database import Database, StorageUnavailable
 from api.testing import MemoryInbox
 from tests.api.served import BRAND, Served, served
 from tests.api.texts import BRAND_NUMBER, DANAI
@@ -264,6 +265,25 @@ async def test_a_burst_leaves_at_the_pace_of_the_sender_and_loses_nothing(tmp_pa
         made.clock.advance(seconds=5)
         await outbox.send_due()
         assert len(made.sent()) == 35
+
+
+@pytest.mark.both_engines
+async def test_two_processes_send_at_the_pace_of_one_sender(tmp_path: Path) -> None:
+    async with served(tmp_path, PARLEY_SEGMENTS_PER_SECOND=1) as made:
+        elsewhere = Database(made.service.database.url)
+        other = replace(made.service, database=elsewhere, texts_leave=asyncio.Event())
+        outboxes = [Outbox(made.service), Outbox(other)]
+        try:
+            for number in range(70):
+                thread = await made.receive("hi", f"SM{number:032x}", f"+1415555{number:04d}")
+                await made.put(thread, f"text {number}", TextKind.NOTICE)
+            for second in range(8):
+                for _ in range(4):
+                    await asyncio.gather(*(outbox.send_due() for outbox in outboxes))
+                assert len(made.sent()) == 30 + second
+                made.clock.advance(seconds=1)
+        finally:
+            await elsewhere.close()
 
 
 async def test_nothing_goes_to_a_blocked_sender(scene: Served, outbox: Outbox) -> None:

@@ -18,6 +18,7 @@ from api.store import (
     line_tables,
     pace_table,
     presence_table,
+    proof_table,
     question_tables,
     safety_tables,
     shop_tables,
@@ -27,7 +28,7 @@ from api.store import (
 from api.store.database import Database, UtcDateTime
 
 TABLES = (
-    *(desk_tables, erasure_tables, line_tables, pace_table, presence_table),
+    *(desk_tables, erasure_tables, line_tables, pace_table, presence_table, proof_table),
     *(question_tables, safety_tables, shop_tables, tables, user_tables),
 )
 """Imported so that the metadata knows them."""

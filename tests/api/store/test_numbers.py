@@ -13,7 +13,7 @@ from tests.api.store.line import NOW, PHONE, database_at, receive
 pytestmark = pytest.mark.both_engines
 
 
-async def test_three_failures_in_a_row_make_a_number_stale_until_a_text_arrives(tmp_path: Path) -> None:
+async def test_three_failures_in_a_row_make_a_number_stale_until_it_is_proved(tmp_path: Path) -> None:
     async with database_at(tmp_path) as database, database.writing() as session:
         for _ in range(2):
             await numbers.failed(session, PHONE, 30003, 0, NOW)
@@ -23,7 +23,16 @@ async def test_three_failures_in_a_row_make_a_number_stale_until_a_text_arrives(
         assert (found.failures, found.last_code, found.stale_at, found.suppressed_at) == (3, 30003, NOW, None)
         assert await numbers.takes_texts(session, PHONE)
         await numbers.reached(session, PHONE)
+        assert await numbers.of(session, PHONE) == numbers.Number(0, 30003, NOW)  # a text arrived: with whom?
+        await numbers.proved(session, PHONE)
         assert await numbers.of(session, PHONE) == numbers.Number(0, 30003)
+
+
+async def test_a_doubt_is_kept_from_when_it_began(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database, database.writing() as session:
+        await numbers.doubt(session, PHONE, NOW)
+        await numbers.doubt(session, PHONE, NOW + timedelta(days=1))
+        assert (await numbers.of(session, PHONE)).stale_at == NOW
 
 
 async def test_a_number_is_out_of_use_until_it_texts_us(tmp_path: Path) -> None:

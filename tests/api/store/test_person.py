@@ -14,6 +14,7 @@ from api.store import (
     pace_table,
     person,
     presence_table,
+    proof_table,
     question_tables,
     safety_tables,
     user_tables,
@@ -31,7 +32,7 @@ KNOWS_NOBODY = {
 
 def test_every_table_is_either_searched_for_a_person_or_knows_nobody() -> None:
     assert desk_tables and erasure_tables and line_tables and presence_table and safety_tables and user_tables
-    assert question_tables and pace_table
+    assert question_tables and pace_table and proof_table
     searched = {table.name for table, _ in (*person.CONVERSATION.values(), *person.SHOP.values())}
     assert searched | KNOWS_NOBODY == set(SQLModel.metadata.tables)
     assert not searched & KNOWS_NOBODY
