@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from api.bubble import day_and_time, visible
@@ -19,7 +18,22 @@ from api.console.timeline import Scene, asked, timeline
 from api.errors import NotFound
 from api.people import People, shown
 from api.service import Service
-from api.store import cases, consent, effects, files, handoffs, labels, pending, stamps, texts, threads, turns, users
+from api.store import (
+    blocks,
+    cases,
+    consent,
+    effects,
+    files,
+    handoffs,
+    labels,
+    licences,
+    pending,
+    stamps,
+    texts,
+    threads,
+    turns,
+    users,
+)
 from api.store import notes as noted
 from api.store.pending import Pending
 
@@ -41,6 +55,8 @@ class Stored:
     labels: Sequence[Row]
     notes: Sequence[Row]
     pending: Pending | None
+    blocked: Row | None
+    licence: str | None
     cases: int
     names: Mapping[str, str]
     presence: str
@@ -63,7 +79,8 @@ async def thread(service: Service, thread_id: str, reader: str) -> dict[str, Any
         "name": await People(service).name(brand, phone),
         "phone": shown(phone),
         "owner": stored.thread["owner"],
-        "opted_out": stored.consent.opted_out,
+        "stopped": _stopped(stored, zone),
+        "starts": stored.licence is None and not stored.consent.opted_out and stored.blocked is None,
         "holder": stored.names.get(holder or "", holder or ""),
         "holder_id": holder or "",
         "presence": stored.presence,
@@ -108,6 +125,8 @@ async def _read(service: Service, thread_id: str, reader: str) -> Stored:
             labels=await labels.of_thread(session, thread_id),
             notes=await noted.of_thread(session, thread_id),
             pending=await pending.of_thread(session, thread_id),
+            blocked=await blocks.of(session, thread_id),
+            licence=await licences.of_answer(session, thread_id, service.clock()),
             cases=await cases.count(session, thread_id),
             names={user.email: user.name for user in everybody},
             presence=await seen_by(session, service, thread_id, reader),
@@ -133,6 +152,19 @@ def _scene(stored: Stored, thread_id: str, zone: str, service: Service, reader: 
         now=service.clock(),
         me=stored.names.get(reader, ""),
     )
+
+
+def _stopped(stored: Stored, zone: str) -> str:
+    """Why nothing that is written here leaves, or nothing."""
+    if stored.blocked is not None:
+        since, by = day_and_time(stored.blocked["at"], zone), stored.blocked["by"]
+        why = visible(stored.blocked["why"])
+        return (
+            f"This sender is blocked since {since} by {stored.names.get(by, by)}: {why}. Nothing is answered or sent."
+        )
+    if stored.consent.opted_out:
+        return "This customer wants no texts. Nothing that you write here will be sent."
+    return ""
 
 
 def _card(row: Row, service: Service, zone: str) -> dict[str, Any]:

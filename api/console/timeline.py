@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from agent.inbound import Reaction, tapback
 from agent.transcript import Speaker
-from api.bubble import clock_time, gaps, parts_of, tick_of, visible
+from api.bubble import clock_time, day_and_time, gaps, parts_of, tick_of, visible
 from api.console import words
-from api.store.second_thoughts import TAKEN_BACK, is_waiting
+from api.store.second_thoughts import TAKEN_BACK, UNDO, is_waiting
 
 Row = Mapping[str, Any]
 SPEAKERS: Final = {
@@ -102,7 +102,7 @@ def _text(row: Row, gap: str, scene: Scene) -> dict[str, Any]:
         "reaction": "reaction" if reacted else "",
         "photos": _photos(row, scene),
         "tick": "waiting" if undo else tick_of(row),
-        "trouble": _trouble(row),
+        "trouble": _held(row, scene) or _trouble(row),
         "undo": row["id"] if undo else "",
         **_grounds(turn, scene),
     }
@@ -154,6 +154,16 @@ def _photo(file: Row, thread_id: str) -> dict[str, str]:
     if file["state"] == "kept":
         return {"id": file["id"], "href": f"/console/threads/{thread_id}/photo?file={file['id']}", "words": "Photo"}
     return {"id": file["id"], "href": "", "words": NO_PHOTO.get(file["state"], "Photo")}
+
+
+def _held(row: Row, scene: Scene) -> str:
+    """When a text leaves that waits for its hour, and why it waits (S34)."""
+    until: datetime | None = row["next_try_at"]
+    waits = row["direction"] == "out" and row["state"] == "new" and row["reason"] != UNDO
+    if not waits or until is None or until <= scene.now:
+        return ""
+    why = words.WAITS.get(row["reason"] or "", (row["reason"] or "").replace("_", " "))
+    return f"(leaves {day_and_time(until, scene.zone)}{': ' + why if why else ''})"
 
 
 def _trouble(row: Row) -> str:

@@ -94,6 +94,14 @@ SAID: Final = {
     "last-admin": "One admin must stay.",
 }
 """What is told after something did not work; only the key travels in the address."""
+WAITS: Final = {
+    "quiet_hours": "their quiet hours",
+    "shop_unavailable": "the shop does not answer",
+    "broken_page": "a page of the prompts is broken",
+    "carrier_busy": "the carrier is busy",
+    "carrier_rejects_us": "the carrier refuses our account",
+}
+"""Why a text waits."""
 NOT_SENT: Final = {
     "opted_out": "They want no texts at all.",
     "no_marketing_consent": "They did not agree to marketing: only an order of theirs is a reason to text them.",

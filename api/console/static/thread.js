@@ -3,6 +3,7 @@ import { compose } from "./compose.js";
 import { fill, follow, say, strings, sync } from "./live.js";
 import { keys } from "./keys.js";
 import { present } from "./presence.js";
+import { told } from "./segments.js";
 import { tickWaits } from "./waits.js";
 
 const at = (id) => document.getElementById(id);
@@ -114,7 +115,9 @@ function showActs(seen) {
   at("whom").value = seen.holder_id;
   at("take-words").textContent = seen.holder ? `Take over from ${seen.holder}`
     : seen.owner === "person" ? "Take this thread" : "Take over from the agent";
-  at("stopped").hidden = !seen.opted_out;
+  at("stopped").hidden = !seen.stopped;
+  at("stopped").textContent = seen.stopped;
+  if (at("starts")) at("starts").hidden = !seen.starts;
 }
 
 function showCustomer(seen) {

@@ -89,3 +89,24 @@ async def test_a_thread_that_is_not_there_is_not_found(opened: Desk) -> None:
     with pytest.raises(NotFound):
         await thread(opened.service, "none", ME)
     assert await stamp(opened.service, "none") == "[]"
+
+
+async def test_a_blocked_sender_and_one_who_wants_no_texts_are_seen_where_one_would_write(opened: Desk) -> None:
+    thread_id = await opened.waiting()
+    async with opened.as_role("agent") as agent:
+        await agent.post(f"/console/threads/{thread_id}/claim")
+        assert (await thread(opened.service, thread_id, ME))["stopped"] == ""
+        await opened.scene.consents("opt_out")
+        assert "wants no texts" in (await thread(opened.service, thread_id, ME))["stopped"]
+        await agent.post(f"/console/threads/{thread_id}/block", why="<b>Threats</b>")
+        page = await agent.page(f"/console/threads/{thread_id}")
+    stopped = (await thread(opened.service, thread_id, ME))["stopped"]
+    assert stopped.startswith("This sender is blocked since Wed, Jun 10 · 10:00 AM by Agent: <b>Threats</b>.")
+    assert "&lt;b&gt;Threats" in page and "<b>Threats" not in page
+
+
+async def test_who_asked_nothing_lately_is_written_to_as_with_news_and_the_writer_is_told(opened: Desk) -> None:
+    thread_id = await opened.scene.receive("thanks")
+    assert not (await thread(opened.service, thread_id, ME))["starts"]
+    opened.scene.clock.advance(hours=73)
+    assert (await thread(opened.service, thread_id, ME))["starts"]

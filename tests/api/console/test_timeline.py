@@ -100,3 +100,19 @@ def test_every_item_has_every_field_that_the_page_looks_at() -> None:
     texts = (text("i1", "hi"), text("o1", "ho", "out", turn_id="n1"), text("n1", "handed_back", "note"))
     fields = [set(one) for one in timeline(scene(*texts, turns={"n1": TURN}, effects=[done]))]
     assert all(one == fields[0] for one in fields)
+
+
+def test_a_text_that_waits_for_its_hour_says_when_it_leaves_and_why() -> None:
+    morning = NOW + timedelta(hours=23)
+    quiet = text("o1", "News", "out", state="new", reason="quiet_hours", next_try_at=morning)
+    undo = text("o2", "Oops", "out", state="new", reason="undo", next_try_at=NOW + timedelta(seconds=6))
+    due = text("o3", "Now", "out", state="new", next_try_at=NOW)
+    unknown = text("o4", "Later", "out", state="new", next_try_at=morning)
+    shown = [(one["tick"], one["trouble"]) for one in timeline(scene(quiet, undo, due, unknown))]
+    leaves = "leaves Thu, Jun 11 · 9:00 AM"
+    assert shown == [
+        ("queued", f"({leaves}: their quiet hours)"),
+        ("queued", ""),
+        ("queued", ""),
+        ("queued", f"({leaves})"),
+    ]
