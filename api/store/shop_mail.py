@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
-from api.store.shop_tables import CustomerRow, LetterRow
+from api.store.shop_letter_table import LetterRow
+from api.store.shop_tables import CustomerRow
 
 _CUSTOMERS: Final = SQLModel.metadata.tables[str(CustomerRow.__tablename__)]
 _LETTERS: Final = SQLModel.metadata.tables[str(LetterRow.__tablename__)]

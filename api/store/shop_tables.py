@@ -12,6 +12,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, Text
 from sqlmodel import Field, SQLModel
 
 from api.store.database import UtcDateTime
+from api.store.shop_letter_table import LetterRow
 
 
 def _json(nullable: bool = False) -> Any:
@@ -273,18 +274,6 @@ class ActivityRow(SQLModel, table=True):
     kind: str
     product_id: str
     variant_id: str | None = None
-    at: datetime = Field(sa_column=_time())
-
-
-class LetterRow(SQLModel, table=True):
-    """A letter to the address that the customer had then."""
-
-    __tablename__ = "shop_letters"
-
-    id: int | None = Field(default=None, primary_key=True)
-    phone: str = Field(index=True)
-    email: str
-    body: str
     at: datetime = Field(sa_column=_time())
 
 
