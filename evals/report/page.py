@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from evals.bill import bill_of
 from evals.diff import compare, totals
 from evals.record import CaseResult, Run
+from evals.report.answerers import hands, whys
 from evals.report.confidence import believed
 from evals.report.customers import customers
 from evals.report.effort import effort
@@ -44,6 +45,8 @@ def render(run: Run, baseline: Run | None = None, costs: Costs | None = None) ->
         change=compare(baseline, run) if baseline else None,
         effort=effort(run.results),
         bill=bill_of(run),
+        whys=whys(run.results) if run.header.cascade else (),
+        hands=hands(run.results),
         customers=customers(run.results),
         worst=worst[:SHOWN],
         besides=max(0, len(worst) - SHOWN),

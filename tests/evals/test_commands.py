@@ -148,3 +148,37 @@ def test_a_persona_that_nobody_wrote_is_told_by_the_check(tmp_path: Path) -> Non
 @pytest.mark.parametrize("wrong", [("--customer-model", "embedded"), ("--cascade",), ("--prices", "no-such.toml")])
 def test_models_and_prices_that_cannot_be_are_a_2(tmp_path: Path, wrong: tuple[str, ...]) -> None:
     assert run("run", suite(tmp_path), *wrong).exit_code == 2
+
+
+CASCADE = """
+suite: both
+shows: Two.
+cases:
+  - id: sure
+    shows: The embedded model takes it.
+    from: "+14155550101"
+    steps: [{text: "where is my order?", expect: {says: ["12345"]}}]
+  - id: unsure
+    shows: The large model is asked.
+    from: "+14155550101"
+    steps: [{text: so what about that thing from before, expect: {says: [which thing]}}]
+"""
+
+
+async def test_a_cascade_asks_the_large_model_only_where_the_embedded_one_is_not_sure_and_says_what_it_spared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "both.yaml").write_text(CASCADE)
+    async with openai_server([says("Happy to help! Which thing do you mean?")]) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        asked = ("run", str(tmp_path / "both.yaml"), "--model", "large", "--cascade", "--jobs", "1")
+        ran = await asyncio.to_thread(run, *asked)
+        assert server.asked == 1, f"the tracking question costs nothing: {ran.output}"
+    assert ran.exit_code == 0 and "1.000" in ran.output, ran.output
+    assert "spared by the cascade: large," in ran.output and "not known (no price of large)" in ran.output
+    stored = json.loads(next((tmp_path / "var" / "evals").glob("2*/header.json")).read_text())
+    assert (stored["model"], stored["cascade"]) == ("large", True)
+    page = tmp_path / "page.html"
+    assert run("report", "latest", "--out", str(page)).exit_code == 0
+    assert "at a loss" in page.read_text() and "Who answered" in page.read_text()
