@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 
@@ -17,6 +19,12 @@ from tools.resolve.words import words_of
 
 MOST_PRODUCTS = 5
 WORD_FITS = 88.0
+_LIMIT = re.compile(
+    r"\b(?:under|below|less than|cheaper than|at most|max(?:imum)?(?: of)?|up to|no more than|within|menos de|hasta|"
+    r"por debajo de)\s+\$?\s?(?P<most>\d{1,5}(?:\.\d\d)?)(?:\s?(?:bucks|dollars|usd|dolares|d\u00f3lares))?",
+    re.I,
+)
+_ANYTHING = frozenset("anything something thing things stuff item items for algo cosas".split())
 
 
 async def _search_products(arguments: ProductSearch, ctx: ToolContext) -> ToolResult:
@@ -40,8 +48,18 @@ def _is_complete(product: Product, wish: Wish) -> bool:
 
 
 def _search(query: str, products: Sequence[Product]) -> list[Product]:
+    """Within the price that the query names; where nothing there fits its words, all that the price allows."""
+    limit = _LIMIT.search(query)
+    if limit is None:
+        return _fitting(query, products)
+    most = Decimal(limit["most"])
+    affordable = [product for product in products if min(one.price.amount for one in product.variants) <= most]
+    return _fitting(_LIMIT.sub(" ", query), affordable) or affordable
+
+
+def _fitting(query: str, products: Sequence[Product]) -> list[Product]:
     """By name first, then by what the description says; everything when the query says nothing."""
-    asked = words_of(query)
+    asked = [word for word in words_of(query) if word not in _ANYTHING]
     if not asked:
         return list(products)
     by_name = sorted(

@@ -18,6 +18,7 @@ from agent.embedded.requests import without_refusal
 from agent.embedded.scene import Scene
 from agent.embedded.settling import ACT_AT, in_doubt, settled
 from agent.embedded.shopping_talk import names_seen, query
+from agent.embedded.slots_address import address_in
 from agent.embedded.talk import SURE, Talk
 from agent.embedded.two_requests import served
 from agent.embedded.understanding import Reading, Understanding
@@ -69,7 +70,10 @@ class Dialogue:
         blank = Talk(scene, _NOTHING, self.words, self.today, "", 0.0)
         own = [line["item"] for order in blank.orders for line in order["lines"]]
         text = scene.text.replace(PHOTO, "").strip()
-        return self.understanding.read(text, [*own, *names_seen(blank)], self.words.language)
+        names = [*own, *names_seen(blank)]
+        if scene.results and not (address_in(text) or _asks_for_address(scene)):
+            text = self.understanding.mended(text, names)
+        return self.understanding.read(text, names, self.words.language)
 
     def _talk(self, scene: Scene, reading: Reading) -> Talk:
         words = replace(self.words, language=reading.language)
@@ -186,6 +190,11 @@ class Dialogue:
         sentences = re.split(r"(?<=[.!?])\s+", talk.scene.last_words)
         again = next((one for one in reversed(sentences) if one.endswith("?")), "")
         return move.model_copy(update={"text": Words.join([move.text or "", again]), "ask": ask})
+
+
+def _asks_for_address(scene: Scene) -> bool:
+    """Whether our last question was for an address: names of streets are nobody's slips."""
+    return scene.ask is not None and scene.ask.missing.startswith("address")
 
 
 def _is_new_request(talk: Talk, ask: Ask) -> bool:

@@ -7,20 +7,23 @@ from dataclasses import replace
 from typing import Final
 
 from agent.embedded.families import ACTING, TELLING
-from agent.embedded.grounding import items_named, orders_named
+from agent.embedded.grounding import items_named, order_words
 from agent.embedded.moves import with_intent
+from agent.embedded.pointing import in_order
+from agent.embedded.pricing_talk import pieces
 from agent.embedded.requests import is_request
 from agent.embedded.shopping_talk import names_seen
 from agent.embedded.slots_color import colors
 from agent.embedded.slots_item import item_mentions
+from agent.embedded.slots_quantity import quantity_alone
 from agent.embedded.slots_size import size_alone, wanted_size
 from agent.embedded.talk import Talk
-from agent.embedded.understanding import Understanding
+from agent.embedded.understanding import Reading, Understanding
 from agent.escalation import plain
 
 _GOES_ON: Final = re.compile(
-    r"^\W*(?:(?:ok|okay|hmm|oh|alright|so|well|cool|thanks|y)\W+)*(?:and|y|what about|how about|what abt|how abt|"
-    r"wbt|wat about|same (?:for|with)|(?:y )?que tal|(?=the |el |la |los |las ))\s*\b(.{1,60})$",
+    r"^\W*(?:(?:ok|okay|hmm|oh|alright|so|well|cool|thanks|y)\W+)*(?:and|y|e|n|nd|what about|how about|what abt|"
+    r"how abt|wbt|wat about|same (?:for|with)|(?:y )?que tal|(?=the |el |la |los |las ))\s*\b(.{1,60})$",
     re.S,
 )
 _REQUEST: Final = re.compile(
@@ -28,10 +31,18 @@ _REQUEST: Final = re.compile(
     r"buy|want|need|ship\w*|refund\w*|skip|stop|make|order|broke\w*|damaged|wrong|donde|cuando|como|quiero|cancela\w*|"
     r"devolver|cambiar)\b(?! \d)"
 )
+_AND_NOW: Final = re.compile(
+    r"\W*(?:(?:ok|okay|hmm|oh|alright|so|well|cool|and|hey|hi|hello|what about|how about|what abt|how abt|pues|y|is it|"
+    r"has it|any|anything|still|status|there)\W+)*(?:right now|now|today|yet|by now|updates?|news|"
+    r"anything new|still nothing|ahora|hoy|ya|alguna novedad|novedades|todavia nada|aun nada)\W*"
+)
+"""The same question again, since time has passed."""
+_BARE_SIZE: Final = re.compile(r"\W*(?:size |sz |talla )?\d{1,2}(?:\.5)?\W*\?\W*")
 _MOST_WORDS: Final = 8
 _MOST_STEPS_BACK: Final = 4
 _CARRIED_AT: Final = 0.5
 _SURE: Final = 0.8
+_ASKED_AGAIN: Final = ("order_status", "refund_status", "stock", "delivery_issue")
 _SIZED: Final = ("stock", "price", "product_search")
 
 
@@ -41,12 +52,32 @@ def carried_on(talk: Talk, understanding: Understanding) -> Talk:
     Only what names an own order or item (for an act), or a product or a size (for a question), goes on.
     """
     rest = _rest(talk.text)
-    if rest is None:
-        return talk
-    earlier = _earlier(talk)
+    again = _AND_NOW.fullmatch(plain(talk.text)) is not None
+    earlier = _earlier(talk) if again or rest is not None else None
     if earlier is None:
         return talk
-    reading = understanding.read(earlier, names_seen(talk), talk.words.language)
+    names = names_seen(talk)
+    reading = understanding.read(understanding.mended(earlier, names), names, talk.words.language)
+    if again:
+        return _asked_again(talk, reading)
+    return _of_something_else(talk, reading, rest or "", earlier)
+
+
+def _asked_again(talk: Talk, reading: Reading) -> Talk:
+    """ "And now?": the earlier question, word for word; of an order that we had told of, when it named none."""
+    if reading.confidence < _CARRIED_AT or reading.intent not in _ASKED_AGAIN:
+        return talk
+    whole = replace(
+        with_intent(talk, reading.intent, _SURE, "goes_on"), reading=replace(talk.reading, text=reading.text)
+    )
+    told = in_order([str(order["number"]) for order in talk.orders], talk.scene.last_words)
+    return replace(whole, known={**talk.known, "order": told[0]}) if len(told) == 1 else whole
+
+
+def _of_something_else(talk: Talk, reading: Reading, rest: str, earlier: str) -> Talk:
+    """The earlier question of what is named now; after "how much are 2" a number counts pieces."""
+    if reading.intent == "price" and pieces(earlier) and (count := quantity_alone(rest)):
+        return replace(with_intent(talk, "price", _SURE, "goes_on"), known={**talk.known, "quantity": str(count)})
     sized = wanted_size(talk.text) or size_alone(rest)
     intent = _asked_of_stock(reading.intent, bool(sized), earlier)
     if reading.confidence < _CARRIED_AT or not (sized or _names_another(talk, intent)):
@@ -60,6 +91,8 @@ def carried_on(talk: Talk, understanding: Understanding) -> Talk:
 
 def _rest(text: str) -> str | None:
     """What the text names, None when it is no such text or asks for something of its own."""
+    if _BARE_SIZE.fullmatch(text) or _AND_NOW.fullmatch(plain(text)):
+        return text
     said = plain(text).strip(" ?!.")
     match = _GOES_ON.match(said)
     if match is None or len(said.split()) > _MOST_WORDS or _REQUEST.search(match.group(1)):
@@ -81,5 +114,5 @@ def _asked_of_stock(intent: str, sized: bool, earlier: str) -> str:
 
 def _names_another(talk: Talk, intent: str) -> bool:
     if intent in ACTING or intent in ("order_status", "refund_status"):
-        return bool(orders_named(talk) or items_named(talk))
+        return bool(order_words(talk) or items_named(talk))
     return intent in TELLING and bool(item_mentions(talk.text, names_seen(talk)) or colors(talk.text))

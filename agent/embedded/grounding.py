@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any, Final
 
+from agent.embedded.pointing import beside, pointed_at
 from agent.embedded.slots_color import wanted_color
 from agent.embedded.slots_item import item_mentions
 from agent.embedded.slots_order import order_mentions
@@ -47,6 +48,9 @@ def order_words(talk: Talk) -> str | None:
         return known
     if _LATEST.search(talk.text) and own:
         return own[0]
+    shown = talk.scene.last_words
+    if pointed := pointed_at(talk.text, own, shown) or beside(talk.text, own, shown):
+        return pointed
     lengths = {len(number) for number in own}
     alike = [mention.written for mention in mentions if len(mention.written) in lengths]
     return alike[0] if alike else None

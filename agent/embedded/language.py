@@ -8,7 +8,7 @@ from typing import Final
 
 from agent.punctuation import plain
 
-_SPANISH: Final = frozenset(
+SPANISH: Final = frozenset(
     """
     hola buenas buenos dias tardes noches gracias favor porfa porfavor oye oigan disculpa disculpe perdon saludos
     mi mis tu tus su sus nuestro yo usted ustedes ellos ella nosotros conmigo les nos lo los las del al el la un una
@@ -106,7 +106,7 @@ def _told_by(text: str) -> str:
 def _is_spanish(word: str) -> bool:
     if word in _BOTH:
         return False
-    if word in _SPANISH or as_heard(word) in _HEARD:
+    if word in SPANISH or as_heard(word) in _HEARD:
         return word not in _ENGLISH
     return len(word) >= _LETTERS_OF_AN_ENDING and bool(_SPANISH_ENDING.search(word)) and word not in _ENGLISH
 
@@ -136,4 +136,4 @@ _SOUNDS: Final = tuple(
     )
 )  # fmt: skip
 _LEAST_HEARD: Final = 4
-_HEARD: Final = frozenset(as_heard(word) for word in _SPANISH if len(word) >= _LEAST_HEARD)
+_HEARD: Final = frozenset(as_heard(word) for word in SPANISH if len(word) >= _LEAST_HEARD)

@@ -6,11 +6,12 @@ import re
 from typing import Any, Final
 
 from agent.embedded import knowledge_talk
-from agent.embedded.grounding import item_words, order_words, the_order
+from agent.embedded.grounding import item_words, items_named, names_several_orders, order_words, orders_named, the_order
 from agent.embedded.requests import is_about_state
 from agent.embedded.speak_orders import orders_words, refund_words, tracking_words
 from agent.embedded.subscriptions_talk import is_about_next
 from agent.embedded.talk import Talk
+from agent.embedded.words import Words
 from agent.escalation import plain
 from agent.model import Move
 
@@ -27,6 +28,13 @@ _GONE: Final = re.compile(
 )
 _TOTAL: Final = re.compile(r"\b(?:how much (?:was|did|were)|total (?:of|for|on)|cuanto (?:fue|pague))\b")
 _PLACED: Final = re.compile(r"\b(?:when did i (?:order|buy|place|purchase)|cuando (?:pedi|compre))\b")
+_HOLD: Final = re.compile(
+    r"\b(?:do ?n'?t|do not|not|never|wait (?:to|before|with)|hold off|stop|pause|delay) "
+    r"(?:on )?(?:\w+ )?(?:ship|send|"
+    r"mail|dispatch)\w*\b|\bhold (?:on )?(?:my|the|that|this) (?:order|package|shipment)\b|"
+    r"\bput (?:it|my order) on hold\b|"
+    r"\bno (?:lo|la|los|me lo|me los) (?:envien|manden|despachen)\b"
+)
 _MOVING: Final = ("in_transit", "out_for_delivery")
 _OPEN_STATES: Final = ("unfulfilled", "label_created", "in_transit", "out_for_delivery")
 
@@ -38,11 +46,8 @@ def track(talk: Talk) -> Move:
         return found
     if not found.ok:
         return talk.trouble(found)
-    said = plain(talk.text)
-    if _CANCELLED.search(said) and is_about_state(said):
-        return _about_cancelled(talk)
-    if _LIST.search(said) and not order_words(talk):
-        return talk.say("orders", orders=orders_words(talk.words, talk.orders))
+    if told := _besides_one(talk, plain(talk.text)):
+        return told
     number = _order_to_track(talk)
     if told := _told_of(talk, number):
         return told
@@ -52,6 +57,51 @@ def track(talk: Talk) -> Move:
     if isinstance(answer, Move):
         return answer
     return Move(text=tracking_words(talk.words, answer.facts)) if answer.ok else talk.trouble(answer)
+
+
+def _besides_one(talk: Talk, said: str) -> Move | None:
+    """What is asked of more than where one order is: why it was cancelled, to hold it, several of them, all of them."""
+    if _CANCELLED.search(said) and is_about_state(said):
+        return _about_cancelled(talk)
+    if held := _held(talk, said):
+        return held
+    if len(several := _several(talk)) > 1:
+        return _each(talk, several)
+    if _LIST.search(said) and not order_words(talk):
+        return talk.say("orders", orders=orders_words(talk.words, talk.orders))
+    return None
+
+
+def _held(talk: Talk, said: str) -> Move | None:
+    """ "Wait, don't ship it yet": what can still be done about it, and a person to hold it; else None."""
+    order = the_order(talk, "editable") if _HOLD.search(said) else None
+    if order is None or not order["editable"]:
+        return None
+    number = str(order["number"])
+    return talk.ask_person(talk.words.reply("cannot_hold_order", order=number), f"#{number}: {talk.text}")
+
+
+def _several(talk: Talk) -> list[str]:
+    """The orders, when several are named by number, or by items that lie in different ones."""
+    if names_several_orders(talk):
+        return orders_named(talk)
+    holding = [_open_order_with(talk, item) for item in items_named(talk)] if not orders_named(talk) else []
+    return list(dict.fromkeys(number for number in holding if number))
+
+
+def _each(talk: Talk, numbers: list[str]) -> Move:
+    """Where each of several orders is, as far as two segments reach."""
+    told = []
+    for number in numbers:
+        answer = talk.once("track_order", order=number)
+        if isinstance(answer, Move):
+            return answer
+        told.append(tracking_words(talk.words, answer.facts) if answer.ok else "")
+    together = Words.join(told)
+    if all(text in together for text in told):
+        return Move(text=together)
+    shown = [order for order in talk.orders if order["number"] in numbers]
+    return talk.say("orders", orders=orders_words(talk.words, shown))
 
 
 def refund(talk: Talk) -> Move:
@@ -130,8 +180,11 @@ def _order_to_track(talk: Talk) -> str | None:
     if number := order_words(talk):
         return number
     item = item_words(talk)
-    if item is None:
-        return None
+    return None if item is None else _open_order_with(talk, item)
+
+
+def _open_order_with(talk: Talk, item: str) -> str | None:
+    """The open order with this item, else any with it."""
     holding = [order for order in talk.orders if any(line["item"] == item for line in order["lines"])]
     waiting = [order for order in holding if order["state"] in _OPEN_STATES] or holding
     return str(waiting[0]["number"]) if waiting else None

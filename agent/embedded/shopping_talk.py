@@ -10,16 +10,15 @@ from agent.embedded.scene import Result
 from agent.embedded.slots_color import wanted_color
 from agent.embedded.slots_item import NOT_ALONE, item_mentions
 from agent.embedded.slots_quantity import quantity
-from agent.embedded.slots_size import wanted_size
+from agent.embedded.slots_size import size_beside, wanted_size
 from agent.embedded.speak_products import (
     details_words,
     offers_words,
-    price_words,
     products_words,
-    quote_words,
     stock_words,
 )
 from agent.embedded.talk import Talk
+from agent.embedded.words import Words
 from agent.escalation import plain
 from agent.model import Move
 
@@ -41,7 +40,16 @@ _AGAIN: Final = re.compile(
     r"otra vez|lo mismo)\b"
 )
 _HAVE: Final = re.compile(r"\b(?:have|got|carry|sell|tienen|hay|stock|available)\b")
-_TOTAL: Final = re.compile(r"\b(?:total|with shipping|in all|altogether|shipped)\b")
+_TELL_ME: Final = re.compile(
+    r"^\W*(?:(?:can|could) (?:you|u) )?(?:tell me (?:more )?about|info on|more (?:info )?(?:on|about)|"
+    r"describe|cuentame (?:de|sobre)|hablame de)\b"
+)
+_TEXTS_BACK: Final = 3
+_SET_ASIDE: Final = re.compile(
+    r"\b(?:hold|reserve|put|set|keep|save|lay)\b.{0,40}\b(?:aside|away|for me|on hold|til|till|until)\b|"
+    r"\b(?:hold|reserve) (?:me |us )?(?:an?|one|the|my|some|those|these|it|them|that)\b|"
+    r"\b(?:apart(?:a|ar|an|en|as)|reserv(?:a|ar|an|en|as)|guard(?:a|ar|an|en|as))(?:me|nos)?\b.{0,30}\b(?:par|unos|unas|uno|una|el|los|las)\b"
+)
 _OFFER: Final = re.compile(r"\b(?:offers?|deals?|for me|specials?|ofertas?)\b")
 
 
@@ -86,39 +94,33 @@ def search(talk: Talk) -> Move:
     return Move(text=products_words(talk.words, products))
 
 
-def price(talk: Talk) -> Move:
-    """The price; what it comes to in all, when that was asked."""
-    answer = _details(talk)
-    if isinstance(answer, Move):
-        return answer
-    if _TOTAL.search(plain(talk.text)) and (quoted := _quote(talk, answer)):
-        return quoted
-    return _offered(talk, answer, price_words(talk.words, answer.facts))
-
-
 def stock(talk: Talk) -> Move:
     """Whether it is there; which size, when none was said."""
-    answer = _details(talk)
+    answer = looked_up(talk)
     if isinstance(answer, Move):
         return answer
     product, text = answer.facts["product"], stock_words(talk.words, answer.facts)
+    if _SET_ASIDE.search(plain(talk.text)):
+        return Move(text=Words.join([talk.words.reply("cannot_set_aside"), text]))
     if answer.facts.get("variant") is None and product["in_stock"] and product["options"]:
         name, values = next(iter(product["options"].items()))
         options = tuple(map(str, values))
         return talk.ask(
             text, "color" if name == "color" else "size", options, intent="stock", product=product["product"]
         )
-    return _offered(talk, answer, text)
+    return offered(talk, answer, text)
 
 
 def details(talk: Talk) -> Move:
     """What a product is like: its description."""
-    answer = _details(talk)
+    answer = looked_up(talk)
     return Move(text=details_words(talk.words, answer.facts)) if isinstance(answer, Result) else answer
 
 
 def product_question(talk: Talk) -> Move:
     """An article when one answers, else the product's description."""
+    if _TELL_ME.search(plain(talk.text)) and len(item_mentions(talk.text, names_seen(talk))) == 1:
+        return details(talk)
     answer = look_up(talk)
     if isinstance(answer, Move):
         return answer
@@ -145,6 +147,8 @@ def offers(talk: Talk) -> Move:
 
 def buy(talk: Talk) -> Move:
     """A purchase is proposed: by the keyword of an offer, by name, or of what we talked about last."""
+    if _SET_ASIDE.search(plain(talk.text)):
+        return stock(talk)
     offers = talk.once("list_offers")
     if isinstance(offers, Move):
         return offers
@@ -153,16 +157,17 @@ def buy(talk: Talk) -> Move:
     word = talk.known.get("keyword") or keyword(talk)
     product = talk.known.get("product")
     if not (word or product):
-        named = _product(talk)
+        named = product_meant(talk)
         if isinstance(named, Move):
             return named
         product = named
     count = quantity(talk.text)
+    beside = None if count else size_beside(talk.text)
     return talk.propose(
         "buy",
         product=None if word else product,
-        size=wanted_size(talk.text) or talk.known.get("size"),
-        color=talk.known.get("color") or wanted_color(talk.text),
+        size=wanted_size(talk.text) or beside or talk.known.get("size"),
+        color=wanted_color(talk.text) or talk.known.get("color"),
         quantity=count or (int(talk.known["quantity"]) if talk.known.get("quantity") else None),
         keyword=word,
     )
@@ -174,7 +179,7 @@ def query(text: str) -> str:
     return " ".join(bare.split()) or " ".join(text.split())
 
 
-def _offered(talk: Talk, answer: Result, text: str) -> Move:
+def offered(talk: Talk, answer: Result, text: str) -> Move:
     """Words that end in "would you like one?": a yes buys."""
     variant, product = answer.facts.get("variant"), answer.facts["product"]
     if not text.endswith("?") or not (variant or product)["in_stock"]:
@@ -184,33 +189,24 @@ def _offered(talk: Talk, answer: Result, text: str) -> Move:
     return talk.ask(text, "go_ahead", intent="buy", **named)
 
 
-def _quote(talk: Talk, answer: Result) -> Move | None:
-    """What it costs in all; None where a size must be known first."""
-    arguments = {name: answer.call.arguments.get(name) for name in ("product", "size", "color")}
-    quoted = talk.once("quote_purchase", **arguments, quantity=quantity(talk.text), keyword=None)
-    if isinstance(quoted, Move):
-        return quoted
-    return _offered(talk, answer, quote_words(talk.words, quoted.facts["quote"])) if quoted.ok else None
-
-
-def _details(talk: Talk) -> Result | Move:
+def looked_up(talk: Talk) -> Result | Move:
     """`product_details` of the product that is meant, or the move on the way there."""
-    product = talk.known.get("product") or _product(talk)
+    product = talk.known.get("product") or product_meant(talk)
     if isinstance(product, Move):
         return product
     answer = talk.once(
         "product_details",
         product=product or query(talk.text),
-        size=wanted_size(talk.text) or talk.known.get("size"),
-        color=talk.known.get("color") or wanted_color(talk.text),
+        size=wanted_size(talk.text) or size_beside(talk.text) or talk.known.get("size"),
+        color=wanted_color(talk.text) or talk.known.get("color"),
     )
     if isinstance(answer, Result) and not answer.ok:
         return talk.trouble(answer)
     return answer
 
 
-def _product(talk: Talk) -> str | None | Move:
-    """The product that is meant: named here, bought before and wanted again, or named in what we said last."""
+def product_meant(talk: Talk) -> str | None | Move:
+    """The product that is meant: named here, bought before and wanted again, or what was talked about last."""
     if named := item_mentions(talk.text, names_seen(talk)):
         return named[0].name if len(named) == 1 else named[0].span
     answer = talk.once("search_products", query=query(talk.text))
@@ -220,14 +216,19 @@ def _product(talk: Talk) -> str | None | Move:
         return named[0].name if len(named) == 1 else named[0].span
     if _AGAIN.search(plain(talk.text)) and (line := _bought_before(talk)):
         return line
-    spoken = talk.scene.last_words
-    if not spoken:
-        return None
-    context = talk.once("search_products", query=spoken)
-    if isinstance(context, Move):
-        return context
-    mentioned = item_mentions(spoken, _titles(context))
-    return mentioned[0].name if mentioned else None
+    return _talked_about(talk)
+
+
+def _talked_about(talk: Talk) -> str | None | Move:
+    """The product of our last words, else of the customer's last text that named one."""
+    theirs = [line.content or "" for line in talk.scene.before if line.role == "user"]
+    for spoken in filter(None, (talk.scene.last_words, *reversed(theirs[-_TEXTS_BACK:]))):
+        context = talk.once("search_products", query=spoken)
+        if isinstance(context, Move):
+            return context
+        if mentioned := item_mentions(spoken, _titles(context)):
+            return mentioned[0].name
+    return None
 
 
 def _is_meant(product: str, text: str) -> bool:

@@ -20,8 +20,8 @@ _SPELT: Final = {
     "thirteen": "13", "cinco": "5", "seis": "6", "siete": "7", "ocho": "8", "nueve": "9", "diez": "10",
     "once": "11", "doce": "12", "trece": "13",
 }  # fmt: skip
-_FIGURE: Final = r"\d{1,2}(?:\.5|\.0|,5|\s?1/2|\s?½|\s+and\s+a\s+half|\s+y\s+medi[oa])?"
-_SPELT_FIGURE: Final = rf"(?:{'|'.join(_SPELT)})(?:\s+and\s+a\s+half|\s+y\s+medi[oa])?"
+_FIGURE: Final = r"\d{1,2}(?:\.5|\.0|,5|\s?1/2|\s?½|\s+(?:and|n|&|nd)\s+(?:an?\s+)?half|\s+y\s+medi[oa])?"
+_SPELT_FIGURE: Final = rf"(?:{'|'.join(_SPELT)})(?:\s+(?:and|n|&|nd)\s+(?:an?\s+)?half|\s+y\s+medi[oa])?"
 _LETTERS: Final = (
     r"xxs|xs|x{1,3}l|[23]xl|small|medium|large|x-?\s?large|extra\s+(?:small|large)|chic[oa]|median[oa]|grande"
 )
@@ -44,7 +44,10 @@ _LED: Final = re.compile(
     rf"(?:an?\s+|the\s+|my\s+|size\s+|us\s+|una?\s+|el\s+|la\s+)?({_FIGURE}|{_SPELT_FIGURE}){_NOT_A_SIZE}(?=\W|$)",
     re.I,
 )
-_HALF: Final = re.compile(r"(?<![\w$.#/-])\d{1,2}(?:\.5|\s?½|\s1/2)(?![\w%/]|\.\d)")
+_HALF: Final = re.compile(
+    r"(?<![\w$.#/-])\d{1,2}(?:\.5|\s?½|\s1/2|\s+(?:and|n|&|nd)\s+(?:an?\s+)?half|\s+y\s+medi[oa])(?![\w%/]|\.\d)", re.I
+)
+_BESIDE: Final = re.compile(rf"(?<![\w$.#/-])(?:\d{{1,2}}(?:\.5)?){_NOT_A_SIZE}(?![\w%/.-])(?!\s+[a-z]+s\b)", re.I)
 _ALONE: Final = re.compile(
     rf"\W*(?:(?:yes|no|ok|okay|oh|um|sure|actually|maybe|just|the|an?|in|size|sz|us|make\s+it|i\s+need|i'?ll\s+take|"
     rf"let'?s\s+do|try|it'?s|it\s+is|talla|la|el|una?)[\s,.!]+)*({_FIGURE}|{_SPELT_FIGURE}|{_LETTERS}|[sml])"
@@ -79,6 +82,15 @@ _SMALLEST, _LARGEST = 4.0, 15.0
 def sizes(text: str) -> tuple[str, ...]:
     """Every size named, once each, in the order written: "8.5", "M". Numbers that are something else are left out."""
     return tuple(dict.fromkeys(size for size, _ in _named(text)))
+
+
+def size_beside(text: str) -> str | None:
+    """The one number that can be a size in a text about a product, without a word that says so: "moss 9", "dragos 8?".
+
+    A number before a plural counts pieces ("5 dragos").
+    """
+    found = [match.group() for match in _BESIDE.finditer(_without_look_alikes(text)) if _plausible(match.group())]
+    return _canonical(found[0]) if len(set(found)) == 1 else None
 
 
 def size_alone(text: str) -> str | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from agent.embedded.knowledge_talk import answer
+from agent.embedded.pointing import pointed_at
 from agent.embedded.slots_date import date_in, days_later
 from agent.embedded.slots_item import item_mentions
 from agent.embedded.speak_products import subscriptions_words
@@ -130,7 +131,9 @@ def _item(talk: Talk) -> str | None:
     before = _TO.split(talk.text, maxsplit=1)[0] or talk.text
     names = _names(talk)
     mentions = item_mentions(before, names, picking=True) or item_mentions(talk.text, names, picking=True)
-    return mentions[0].name if len(mentions) == 1 else talk.known.get("item")
+    if len(mentions) == 1:
+        return mentions[0].name
+    return pointed_at(talk.text, names, talk.scene.last_words) or talk.known.get("item")
 
 
 def _to_item(talk: Talk) -> str | None | Move:

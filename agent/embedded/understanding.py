@@ -28,6 +28,7 @@ _ASKS: Final = re.compile(
     r"cuando|donde|como|cuanto|cancela|cambia)\b",
     re.I,
 )
+_NAMES: Final = re.compile(r"(?<!^)(?<![.!?] )(?<![A-Z])\b[A-Z][a-z]{2,}|@|://")
 _MOST_CLAUSES: Final = 5
 _CLAUSE_SURE: Final = 0.5
 _MOST_REMEMBERED: Final = 256
@@ -118,6 +119,12 @@ class Understanding:
             language=language_of(text, language),
             anger=anger(text),
         )
+
+    def mended(self, text: str, names: Iterable[str] = ()) -> str:
+        """The text with slips of the finger mended, towards words of the examples and of ``names``; names of people
+        and places, which are written with a capital, stay."""
+        self.prepare()
+        return text if _NAMES.search(text) else self._speller(text, names)
 
     def _ranked(self, text: str, names: tuple[str, ...]) -> Ranking:
         """Every intent with its confidence, best first."""

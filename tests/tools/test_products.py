@@ -75,3 +75,13 @@ async def test_a_size_without_its_color_is_about_all_colors() -> None:
 )
 async def test_what_is_unclear_is_asked_about(said: dict[str, str], code: str) -> None:
     assert (await (await desk(NOOR)).asked("product_details", **said)).code == code
+
+
+async def test_a_limit_of_price_is_kept() -> None:
+    facts = await (await desk(NOOR)).facts("search_products", query="shoes under $50")
+    assert facts["products"] and all(float(one["price"].strip("$")) <= 50 for one in facts["products"])
+
+
+async def test_anything_within_a_budget_is_all_that_it_allows() -> None:
+    facts = await (await desk(NOOR)).facts("search_products", query="anything for under 20 bucks")
+    assert {"Loose Chalk 300 g", "Crag Socks"} <= {one["product"] for one in facts["products"]}

@@ -10,6 +10,7 @@ import pytest
 from evals.play import Play
 from tests.agent.embedded.thread import thread
 from tests.scene import DANAI, KEN, LEE, MAYA, NOBODY, PRIYA, ROSA, SAM, STEPHANIE, YAN
+from tools.demo.people import AVERY
 
 
 def proposed(play: Play) -> tuple[str, str]:
@@ -186,3 +187,25 @@ async def test_comprar_buys_what_was_shown_in_spanish_and_si_does_not() -> None:
     assert play.effects == []
     await play.text("comprar")
     assert play.effects == ["buy"]
+
+
+async def test_a_question_is_asked_again_in_two_words() -> None:
+    play = thread(STEPHANIE)
+    await play.text("did 12346 leave yet?")
+    (answer,) = await play.text("what about now")
+    assert "12346" in answer
+
+
+async def test_two_orders_are_told_in_one_answer() -> None:
+    (answer,) = await thread(PRIYA).text("track 12349 and 12350")
+    assert "12349" in answer and "12350" in answer
+
+
+async def test_who_wants_it_held_is_told_what_can_be_done() -> None:
+    (answer,) = await thread(STEPHANIE).text("wait dont ship it yet")
+    assert "12346" in answer and "cancel" in answer
+
+
+async def test_nothing_is_set_aside() -> None:
+    (answer,) = await thread(AVERY).text("can you hold a pair of dragos in 9 for me til friday")
+    assert "can't set anything aside" in answer

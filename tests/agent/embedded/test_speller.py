@@ -22,3 +22,22 @@ def test_short_and_foreign_words_stay() -> None:
 
 def test_words_of_the_shop_are_known() -> None:
     assert Speller([], shop=["Scarpa Drago"])("drgao") == "drago"
+
+
+NAMES = ("Scarpa Drago", "Evolv Kira")
+
+
+def test_names_that_are_talked_of_are_likelier_than_words() -> None:
+    assert SPELLER("my dargos and kirs", NAMES) == "my dragos and kira"
+
+
+def test_letters_that_changed_places_are_likelier_than_another_letter() -> None:
+    assert Speller(["what what what want"])("wnat") == "want"
+
+
+def test_words_without_their_apostrophe_are_right() -> None:
+    assert Speller(["agent"])("they arent") == "they arent"
+
+
+def test_spanish_is_mended_by_its_sound() -> None:
+    assert Speller(["quiero devolver mis zapatos"])("kiero devolver mis sapatos") == "quiero devolver mis zapatos"
