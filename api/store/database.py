@@ -176,7 +176,9 @@ class Database:
 
     async def close(self) -> None:
         """For good: an engine that was disposed of would connect again, to a connection that nobody closes."""
-        event.listen(self.engine.sync_engine, "do_connect", _refuse, insert=True)
+        if event.contains(self.engine.sync_engine, "do_connect", in_place.connected):
+            event.remove(self.engine.sync_engine, "do_connect", in_place.connected)
+        event.listen(self.engine.sync_engine, "do_connect", _refuse)
         await self.engine.dispose()
 
 
