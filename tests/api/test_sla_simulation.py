@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import select
 
 from agent.transcript import Speaker
@@ -27,6 +29,10 @@ ANSWERING: Final = 2
 """Steps that a colleague needs for one customer; they have one at a time."""
 LEAVES_AT: Final = STARTS + timedelta(hours=2)
 ARRIVALS: Final = timedelta(hours=4)
+HOW: Final = ("person in time", "told, then a person", "told twice, then a person", "told thrice, then a person")
+A_WORKING_DAY: Final = 8 * 60
+"""Minutes of a day's support hours: before the next day's end who was told three times has a person's answer."""
+ZONE: Final = ZoneInfo("America/Los_Angeles")
 REASONS: Final = ("asked_for_person", "low_confidence", "anger", "low_confidence", "self_harm")
 
 
@@ -89,6 +95,7 @@ class Day:
                     one.at, one.steps_left = first["thread_id"], ANSWERING
 
 
+@pytest.mark.both_engines
 async def test_nobody_of_five_hundred_ends_in_silence_when_one_of_three_leaves(tmp_path: Path) -> None:
     async with line_at(tmp_path) as line:
         line.clock.at = STARTS
@@ -105,7 +112,22 @@ async def test_nobody_of_five_hundred_ends_in_silence_when_one_of_three_leaves(t
     assert {place["status"] for place in places} == {"resolved"}
     assert staff[2].at and day.steps["passed"] >= 1, "who left had somebody, who was passed on"
     assert figures["silent"] == 0, figures
-    assert figures["person in time"] > 100 and figures["told, then a person"] > 100, figures
+    assert _out_of_turn(places, said) == []
+    assert figures["person in time"] > 100 and figures["told thrice, then a person"] > 100, figures
+
+
+def _out_of_turn(places: list[Mapping[str, Any]], said: Mapping[str, list[Mapping[str, Any]]]) -> list[str]:
+    """Who was answered after somebody that waited less long for something no graver: however late, it goes in turn."""
+    first = {place["thread_id"]: next(x["at"] for x in said[place["thread_id"]] if x["author"]) for place in places}
+    late = []
+    for reason_rank in {rank(place["reason"]) for place in places}:
+        latest = STARTS
+        same = [one for one in places if rank(one["reason"]) == reason_rank and not one["passed_from"]]
+        for place in sorted(same, key=lambda one: (one["waiting_since"], first[one["thread_id"]])):
+            answered = first[place["thread_id"]]
+            late += [place["thread_id"]] if answered < latest - ANSWERING * A_STEP else []
+            latest = max(latest, answered)
+    return late
 
 
 async def _open(line: Line) -> int:
@@ -134,8 +156,9 @@ def _judge(line: Line, place: Mapping[str, Any], heard: list[Mapping[str, Any]])
         if opens is None or text["at"] > max(by, opens + A_STEP):
             return "silent"
         if text["speaker"] == Speaker.PERSON.value:
-            return "told, then a person" if told else "person in time"
+            return HOW[told]
         told, by = told + 1, brand.answers_by(text["at"])
-        if told == MOST_TOLD:
-            by = text["at"] + timedelta(days=5)
+        if told == MOST_TOLD:  # no time was promised any more: the desk's next day must be enough
+            midnight = datetime.combine(text["at"].astimezone(ZONE) + timedelta(days=1), time(), tzinfo=ZONE)
+            by = support_hours.after(brand, midnight, A_WORKING_DAY)
     return "silent"
