@@ -64,8 +64,7 @@ Rule = Callable[[Arrival], Awaitable[Turn | None]]
 async def gate(transcript: Transcript, context: ToolContext, deps: Deps) -> Turn | None:
     """A settled turn, or None where a model is to be asked."""
     substance = tuple(text for text in transcript.new if _says_something(text))
-    subscriptions = await context.shop.subscriptions(transcript.phone)
-    active = any(one.state == "active" for one in subscriptions)
+    active = any(one.state == "active" for one in context.subscriptions)
     arrival = Arrival(transcript, substance, context, deps, active)
     for rule in RULES:
         if (turn := await rule(arrival)) is not None:
@@ -109,8 +108,7 @@ async def _ordinary_opt_out(a: Arrival) -> Turn | None:
 async def _doubtful(a: Arrival, found: OptOut) -> Turn | None:
     """Marketing is on hold at once, and one plain question is asked, once (S3, S14, S19)."""
     section = {"subscription": "subscription_or_texts", "identity": "who_we_are"}.get(found.scope, "doubtful_opt_out")
-    subscriptions = await a.context.shop.subscriptions(a.transcript.phone)
-    items = [one.item for one in subscriptions if one.state == "active"]
+    items = [one.item for one in a.context.subscriptions if one.state == "active"]
     if found.scope == "subscription" and _names_one(a.said, items):
         return None
     question = a.say(section, items=" or ".join(items))

@@ -21,6 +21,7 @@ from api.store.database import StorageUnavailable
 from api.store.effects import LedgerEnd, LedgerEntry
 from api.store.settle import Moment
 from api.store.threads import Claim
+from api.store.usage import Used
 from api.unbroken import unbroken
 from prompts.template import PromptError
 from tools.base import HandoffReason
@@ -95,7 +96,7 @@ class Worker:
             await self._give_up(held, HandoffReason.LOOP)
 
     async def _answered(self, claim: Claim) -> bool:
-        transcript, begun = await self._read(claim)
+        transcript, begun, used = await self._read(claim)
         if begun is not None:
             await effects.resume(self._service, self._agent, claim, begun, transcript)
             self._service.texts_leave.set()
@@ -107,7 +108,7 @@ class Worker:
             basis = Basis(decided_by="gate", reasons=("blocked",))
             turn = Turn(saw=tuple(text.id for text in transcript.new), status="suppressed", basis=basis)
             return await self._settle(claim, transcript, turn, self._service.clock())
-        if over := await self._budget.exceeded(claim):
+        if over := await self._budget.exceeded(claim, used):
             await self._give_up(claim, HandoffReason.OVER_CAP, over)
             return True
         started = self._service.clock()
@@ -123,11 +124,13 @@ class Worker:
         self._service.texts_leave.set()
         return settled
 
-    async def _read(self, claim: Claim) -> tuple[Transcript, LedgerEntry | None]:
+    async def _read(self, claim: Claim) -> tuple[Transcript, LedgerEntry | None, Used | None]:
+        """Everything that is stored and counts for a turn, in one unit of work."""
         async with self._service.database.glancing() as session:
             transcript = await threads.load(session, claim, self._service.clock())
             begun = await ledger.unfinished(session, claim.thread_id) if claim.has_effects else None
-        return transcript, begun
+            used = await self._budget.used(session, claim) if transcript.new else None
+        return transcript, begun, used
 
     async def _settle(self, claim: Claim, transcript: Transcript, turn: Turn, started: datetime) -> bool:
         now = self._service.clock()

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from tools.customer import Customer
+from tools.customer import Customer, Subscription
 from tools.policy import Policy
 from tools.proposal import Proposal
 from tools.shop import Shop
@@ -61,6 +61,7 @@ class KnowledgeSearch(Protocol):
 class ToolContext:
     """Everything a tool may touch. ``phone`` is the verified sender; no tool takes a customer id (I14).
 
+    ``subscriptions`` are those of when the turn began, for what is decided at once; what acts on one asks the shop.
     ``capped`` is False for what a colleague decides: the brand's caps are there to bring things before a person (S77).
     ``may_ask`` says that a colleague may be asked in this turn, with the thread kept (S89). While ``unproven`` nothing
     of the customer may be read, and ``shop`` is veiled (S80); ``customer`` is then None and ``speaks`` their language.
@@ -75,6 +76,7 @@ class ToolContext:
     new_id: Callable[[], str]
     knowledge: KnowledgeSearch
     capped: bool = True
+    subscriptions: tuple[Subscription, ...] = ()
     may_ask: bool = False
     unproven: bool = False
     speaks: str = "en"

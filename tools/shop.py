@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
@@ -76,6 +77,29 @@ class Shop(Protocol):
     async def outcome(self, key: str) -> Outcome | None:
         """What became of a key, or None if it never took effect (I16)."""
         ...
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What every turn begins with: who texts, by which policy they are served, and what they subscribe to."""
+
+    customer: Customer | None
+    policy: Policy
+    subscriptions: tuple[Subscription, ...]
+
+
+@runtime_checkable
+class OpensAtOnce(Protocol):
+    """A shop that gives all of it in one question; others are asked three times."""
+
+    async def opening(self, phone: str) -> Opening: ...
+
+
+async def opening_of(shop: Shop, phone: str) -> Opening:
+    """What a turn with this phone begins with. Raises ShopError."""
+    if isinstance(shop, OpensAtOnce):
+        return await shop.opening(phone)
+    return Opening(await shop.customer(phone), await shop.policy(), await shop.subscriptions(phone))
 
 
 @runtime_checkable

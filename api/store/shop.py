@@ -19,7 +19,7 @@ from tools.customer import Customer, Offer, Quote, Subscription
 from tools.order import Order
 from tools.payment import Payment
 from tools.policy import Policy
-from tools.shop import Outcome, ShopUnavailable
+from tools.shop import Opening, Outcome, ShopUnavailable
 from tools.shopkeeping.apply import apply
 from tools.shopkeeping.change import Change
 from tools.shopkeeping.effect import record
@@ -41,6 +41,15 @@ class SqlShop:
         self._database = database
         self._clock = clock
         self._catalogue: tuple[int, tuple[Product, ...]] = (-1, ())
+
+    async def opening(self, phone: str) -> Opening:
+        """Three statements in one unit of work: PostgreSQL is asked for a connection once."""
+        async with self._reading() as session:
+            return Opening(
+                customer=await shop_read.read_customer(session, phone),
+                policy=await shop_read.read_policy(session),
+                subscriptions=await shop_read.read_subscriptions(session, phone),
+            )
 
     async def policy(self) -> Policy:
         async with self._reading() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,7 +18,13 @@ _TEXTS = (
         TEXTS.c.thread_id == bindparam("of_thread"), TEXTS.c.direction == "in", TEXTS.c.created_at > bindparam("since")
     )
 )
-_OF_THREAD = select(_TOKENS).where(TURNS.c.thread_id == bindparam("of_thread"), TURNS.c.at > bindparam("since"))
+_OF_THREAD = select(
+    _TEXTS.scalar_subquery().label("texts"),
+    select(_TOKENS)
+    .where(TURNS.c.thread_id == bindparam("of_thread"), TURNS.c.at > bindparam("since"))
+    .scalar_subquery()
+    .label("tokens"),
+)
 _OF_BRAND = (
     select(_TOKENS)
     .select_from(TURNS.join(THREADS, THREADS.c.id == TURNS.c.thread_id))
@@ -25,14 +32,17 @@ _OF_BRAND = (
 )
 
 
-async def texts_of(session: AsyncSession, thread_id: str, since: datetime) -> int:
-    """How many texts came from one customer."""
-    return int((await session.execute(_TEXTS, {"of_thread": thread_id, "since": since})).scalar_one())
+class Used(NamedTuple):
+    """Texts that came from one customer, and tokens that their answers took, read and written."""
+
+    texts: int
+    tokens: int
 
 
-async def tokens_of(session: AsyncSession, thread_id: str, since: datetime) -> int:
-    """How many tokens the answers to one customer took, read and written."""
-    return int((await session.execute(_OF_THREAD, {"of_thread": thread_id, "since": since})).scalar_one())
+async def of_thread(session: AsyncSession, thread_id: str, since: datetime) -> Used:
+    """What one customer has used."""
+    row = (await session.execute(_OF_THREAD, {"of_thread": thread_id, "since": since})).one()
+    return Used(int(row.texts), int(row.tokens))
 
 
 async def tokens_of_brand(session: AsyncSession, brand: str, since: datetime) -> int:

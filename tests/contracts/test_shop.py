@@ -15,7 +15,7 @@ from tools.demo.people import ADDRESSES, AVERY, KEN, LEE, MAYA, PRIYA, UNKNOWN, 
 from tools.demo.world import World
 from tools.money import dollars
 from tools.order import Order
-from tools.shop import Outcome, Promising, Searching
+from tools.shop import Outcome, Promising, Searching, opening_of
 
 
 async def test_the_shop_reads_back_as_it_was_put_in(shop: OpenShop) -> None:
@@ -34,6 +34,14 @@ async def test_the_shop_reads_back_as_it_was_put_in(shop: OpenShop) -> None:
     assert set(await shop.offers(LEE)) == {offer for offer in WORLD.offers if offer.phone == LEE}
     assert await shop.subscriptions(LEE) == WORLD.subscriptions
     assert await shop.activity(AVERY) == tuple(one for one in WORLD.activity if one.phone == AVERY)
+
+
+async def test_what_a_turn_begins_with_is_what_the_shop_says_of_each(shop: OpenShop) -> None:
+    for phone in (LEE, MAYA, UNKNOWN):
+        opening = await opening_of(shop, phone)
+        assert opening.customer == await shop.customer(phone)
+        assert opening.policy == await shop.policy()
+        assert opening.subscriptions == await shop.subscriptions(phone)
 
 
 async def test_an_unknown_number_has_nothing(shop: OpenShop) -> None:

@@ -41,8 +41,7 @@ async def test_only_what_is_within_the_day_counts(tmp_path: Path) -> None:
             for row in turns:
                 await session.execute(insert(TURNS), {**defaults, **row})
             since = NOW - DAY
-            assert await usage.texts_of(session, THREAD, since) == 2
-            assert await usage.tokens_of(session, THREAD, since) == 132
+            assert await usage.of_thread(session, THREAD, since) == (2, 132)
             assert await usage.tokens_of_brand(session, BRAND, since) == 132
             assert await usage.tokens_of_brand(session, "another", since) == 0
-            assert await usage.tokens_of(session, "nobody", since) == 0
+            assert await usage.of_thread(session, "nobody", since) == (0, 0)
