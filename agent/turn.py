@@ -25,11 +25,8 @@ from agent.voice import handoff_text, say
 from tools.base import HandoffReason, Refused, ToolContext
 from tools.drafts.draft import holds
 from tools.proposal import Proposal
-<<<<<<< HEAD
-from tools.veiled import VeiledShop
-=======
 from tools.shop import opening_of
->>>>>>> 457b5f4 (store: What a turn begins with is read in two units of work, and a test counts what a text costs.)
+from tools.veiled import VeiledShop
 
 
 async def take_turn(transcript: Transcript, deps: Deps) -> Turn:
@@ -59,7 +56,6 @@ async def _taken(transcript: Transcript, context: ToolContext, deps: Deps) -> Tu
     return turn.model_copy(update={"void_proposals": tuple(one.proposal.id for one in transcript.open_proposals)})
 
 
-<<<<<<< HEAD
 async def _what_had_waited(turn: Turn, transcript: Transcript, waiting: tuple[str, ...], deps: Deps) -> Turn:
     """The proof is given: the customer need not say again what they had asked for."""
     fresh = proof.proven(transcript, waiting)
@@ -77,16 +73,10 @@ async def open_context(transcript: Transcript, deps: Deps, veiled: bool = True) 
     Where the phone's link to the customer is stale, nothing of them either (S80); ``veiled`` False is for what a
     colleague decided.
     """
-    customer = await deps.shop.customer(transcript.phone)
-    policy = await deps.shop.policy()
+    opening = await opening_of(deps.shop, transcript.phone)
+    customer = opening.customer
     usual = customer.language if customer else "en"
     unproven = veiled and customer is not None and await proof.is_needed(transcript, deps)
-=======
-async def open_context(transcript: Transcript, deps: Deps) -> ToolContext:
-    """What the tools of this turn may touch: the verified phone's customer, and nothing of anybody else (I14)."""
-    opening = await opening_of(deps.shop, transcript.phone)
-    usual = opening.customer.language if opening.customer else "en"
->>>>>>> 457b5f4 (store: What a turn begins with is read in two units of work, and a test counts what a text costs.)
 
     async def knowledge(query: str, limit: int) -> list[dict[str, Any]]:
         findings = await deps.library.search(query, limit)
@@ -98,16 +88,10 @@ async def open_context(transcript: Transcript, deps: Deps) -> ToolContext:
 
     return ToolContext(
         phone=transcript.phone,
-<<<<<<< HEAD
         shop=VeiledShop(deps.shop) if unproven else deps.shop,
-        policy=policy,
-        customer=None if unproven else customer,
-=======
-        shop=deps.shop,
         policy=opening.policy,
-        customer=opening.customer,
-        subscriptions=opening.subscriptions,
->>>>>>> 457b5f4 (store: What a turn begins with is read in two units of work, and a test counts what a text costs.)
+        customer=None if unproven else customer,
+        subscriptions=() if unproven else opening.subscriptions,
         now=deps.clock(),
         new_id=deps.new_id,
         knowledge=knowledge,
