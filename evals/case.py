@@ -9,12 +9,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from evals.customer import Customer
+from evals.effect import Effect, unknown
 from tools.base import HandoffReason
 
 STRICT = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Words = Annotated[str, Field(min_length=1)]
+ToneRule = Literal["markdown", "quotes", "shouting", "emoji", "questions", "exclaiming", "apologies"]
+"""See `evals.scorers.tone`."""
 _PLAYED: dict[str, Any] = {"anyOf": [{"required": ["steps"]}, {"required": ["customer"]}]}
 _WAIT = re.compile(r"^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$")
 
@@ -134,13 +137,22 @@ class End(BaseModel):
     model_config = STRICT
 
     changes: dict[str, Any] | None = Field(default=None, description="path: new value; {} is: nothing changed")
-    effects: tuple[str, ...] | None = Field(default=None, description="actions done, in order; [] is: none")
+    effects: tuple[Effect, ...] | None = Field(default=None, description="actions done, in order; [] is: none")
     charges: tuple[str, ...] | None = Field(default=None, description="amounts charged, like $45.00; [] is: none")
     refunds: tuple[str, ...] | None = Field(default=None, description="amounts refunded; [] is: none")
     handoff: Literal["none", "any"] | HandoffReason | tuple[HandoffReason, ...] | None = None
     says: tuple[Saying, ...] = Field(default=(), description="each is in some reply of the case", exclude_if=_unsaid)
     says_not: tuple[Saying, ...] = Field(default=(), description="none is in any reply", exclude_if=_unsaid)
+    tone: Literal["all"] | tuple[ToneRule, ...] = Field(default=(), description="no reply breaks", exclude_if=_unsaid)
+    reads_at_least: float | None = Field(default=None, ge=0, le=100, description="reading ease", exclude_if=_unsaid)
     consent: Literal["none", "opt_out", "opt_in", "wrong_number", "hold_marketing"] | None = None
+
+    @field_validator("effects")
+    @classmethod
+    def _exist(cls, value: tuple[Effect, ...] | None) -> tuple[Effect, ...] | None:
+        if wrong := next((why for one in value or () if (why := unknown(one)) is not None), None):
+            raise ValueError(wrong)
+        return value
 
     @model_validator(mode="after")
     def _something(self) -> End:
@@ -148,7 +160,7 @@ class End(BaseModel):
             raise ValueError("says nothing: remove it, or name changes, effects, charges, refunds, handoff or consent")
         if self.handoff == ():
             raise ValueError("an empty list of reasons: write handoff: none")
-        for key in sorted({"says", "says_not"} & self.model_fields_set):
+        for key in sorted({"says", "says_not", "tone"} & self.model_fields_set):
             if not getattr(self, key):
                 raise ValueError(f"{key} is empty: remove it, or say what is expected")
         _compile_all((*self.says, *self.says_not))

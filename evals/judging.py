@@ -5,16 +5,31 @@ from __future__ import annotations
 from evals.played import Played
 from evals.record import CaseResult, Violation
 from evals.recording import Told, recorded
-from evals.scorers.actions import actions, flow, forbidden_tools
+from evals.scorers.actions import actions, actions_precision, actions_recall, flow, forbidden_tools
 from evals.scorers.end_state import end_state
 from evals.scorers.facts import facts
 from evals.scorers.handoff import consent, handoff
 from evals.scorers.policy import violations
+from evals.scorers.reading import reading
 from evals.scorers.texting import texting
+from evals.scorers.tone import tone
 from evals.snapshot import Tree
 from evals.world import world_of
 
-SCORERS = (end_state, actions, facts, flow, handoff, consent, forbidden_tools, texting)
+SCORERS = (
+    end_state,
+    actions,
+    actions_precision,
+    actions_recall,
+    facts,
+    flow,
+    handoff,
+    consent,
+    forbidden_tools,
+    texting,
+    tone,
+    reading,
+)
 
 
 def judged(played: Played, told: Told) -> CaseResult:

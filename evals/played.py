@@ -8,6 +8,7 @@ from datetime import datetime
 from agent.outcome import Turn
 from agent.transcript import Text
 from evals.case import Case
+from evals.effect import done
 from evals.simulated import Conversation
 from evals.snapshot import Tree
 from tools.payment import Payment
@@ -48,6 +49,11 @@ class Played:
     consent: str | None = None
     tools: tuple[str, ...] = field(default=())
     conversation: Conversation | None = None  # of a simulated customer
+
+    @property
+    def commands(self) -> tuple[Tree, ...]:
+        """What was done, with its arguments, in the order of ``effects``."""
+        return tuple(done(one.turn.effect.command) for one in self.answers if one.effect and one.turn.effect)
 
     def answer_to(self, step: int) -> Answered | None:
         return next((one for one in self.answers if one.step == step), None)

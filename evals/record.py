@@ -160,6 +160,9 @@ class CaseResult(BaseModel):
     segments: int = 0
     handoff_expected: tuple[str, ...] | None = None
     handoff_got: str | None = None
+    effects_expected: tuple[str, ...] | None = None
+    effects_got: tuple[str, ...] = ()
+    effects_right: tuple[str, ...] = ()  # done as expected, with the arguments that the case names
 
     @property
     def key(self) -> tuple[str, str, int]:

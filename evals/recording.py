@@ -8,6 +8,7 @@ from typing import NamedTuple
 from agent.model import Usage
 from agent.texting import segments
 from evals.cost import Cost
+from evals.effect import matched, name_of
 from evals.played import Answered, Played
 from evals.prices import Price
 from evals.record import CaseResult, CustomerRecord, Line, TurnRecord, Violation
@@ -31,6 +32,7 @@ def recorded(played: Played, told: Told, scores: tuple[Score, ...], broken: tupl
     """
     usage = sum((answer.turn.basis.usage for answer in played.answers), Usage())
     spared = sum((answer.turn.basis.spared for answer in played.answers), Usage())
+    wanted = played.case.end.effects if played.case.end else None
     price, talk = told.prices.get(told.model), played.conversation
     spoiled = talk is not None and (talk.fault is not None or talk.error is not None)
     return CaseResult(
@@ -55,6 +57,9 @@ def recorded(played: Played, told: Told, scores: tuple[Score, ...], broken: tupl
         segments=sum(segments(body).count for answer in played.answers for body in answer.bodies),
         handoff_expected=played.case.end.handoff_reasons if played.case.end else None,
         handoff_got=next(iter(played.handoffs), None),
+        effects_expected=None if wanted is None else tuple(name_of(one) for one in wanted),
+        effects_got=played.effects,
+        effects_right=tuple(matched(wanted or (), played.commands)),
     )
 
 

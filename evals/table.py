@@ -18,8 +18,8 @@ def table_of(run: Run) -> Table:
     """
     table = Table(box=None, pad_edge=False)
     for name in ("suite", "cases", "pass^1", "+-", *(f"pass^{k}" for k in range(2, run.header.repeat + 1))):
-        table.add_column(name, justify="left" if name == "suite" else "right")
-    for name in ("segments", "violations", "errors", "faults", *(["skipped"] if _skipped(run.results) else [])):
+        table.add_column(name, justify="left" if name == "suite" else "right", no_wrap=name == "suite")
+    for name in ("segments", "broken", "errors", "faults", *(["skipped"] if _skipped(run.results) else [])):
         table.add_column(name, justify="right")
     for suite in run.header.suites:
         name = f"{suite.name} *" if suite.required else suite.name

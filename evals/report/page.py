@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from evals.bill import bill_of
 from evals.diff import compare, totals
 from evals.record import CaseResult, Run
+from evals.report.actions import action_rows
 from evals.report.answerers import hands, whys
 from evals.report.confidence import believed
 from evals.report.customers import customers
@@ -17,6 +18,7 @@ from evals.report.effort import effort
 from evals.report.handoffs import Costs, cheapest, cost_curve, read_costs, reasons
 from evals.report.plot import cost_drawing, coverage_drawing, reliability_drawing
 from evals.report.rates import rates, tags, whole
+from evals.report.voice import voice
 from evals.summary import why
 
 SHOWN = 60  # transcripts; beyond, the page says how many there are besides
@@ -47,6 +49,8 @@ def render(run: Run, baseline: Run | None = None, costs: Costs | None = None) ->
         bill=bill_of(run),
         whys=whys(run.results) if run.header.cascade else (),
         hands=hands(run.results),
+        actions=action_rows(run.results),
+        voice=voice(run.results),
         customers=customers(run.results),
         worst=worst[:SHOWN],
         besides=max(0, len(worst) - SHOWN),

@@ -83,7 +83,7 @@ async def test_it_is_played_to_its_end_and_both_sides_are_counted() -> None:
 async def test_a_goal_that_was_not_reached_is_the_agents_failure() -> None:
     result = await over_http([replies.says("I want to return order 12348."), replies.says("[GIVE UP]")])
     assert not result.passed and result.counts and result.error is None
-    assert {one.name for one in result.scores if not one.perfect} == {"actions", "facts"}
+    assert {one.name for one in result.scores if not one.perfect} == {"actions", "actions_recall", "facts"}
 
 
 async def test_a_customers_mistake_is_counted_apart() -> None:
