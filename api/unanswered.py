@@ -63,6 +63,8 @@ async def forbids(session: AsyncSession, row: Row) -> str | None:
 
 
 async def _take(session: AsyncSession, row: Row, now: datetime) -> str:
+    if await questions.thread_of(session, row["thread_id"]) is None:
+        return ""
     why = await forbids(session, row)
     if why is not None:
         return "dropped" if await questions.drop(session, row["id"], why) else ""

@@ -23,6 +23,7 @@ from api.store.users import Role
 EVERYBODY: Final[frozenset[Role]] = frozenset(get_args(Role))
 AGENTS: Final[frozenset[Role]] = frozenset({"agent", "admin"})
 WRITERS: Final[frozenset[Role]] = frozenset({"agent", "marketer", "admin"})
+MARKETERS: Final[frozenset[Role]] = frozenset({"marketer", "admin"})
 ADMINS: Final[frozenset[Role]] = frozenset({"admin"})
 ASKED_BY_THE_PAGE: Final = frozenset({("GET", "/console/here")})
 """What a page asks by itself: that is no sign of life of whoever left it open."""
@@ -61,6 +62,12 @@ ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("POST", "/console/threads/{thread_id}/label"): AGENTS,
     ("POST", "/console/threads/{thread_id}/case"): AGENTS,
     ("POST", "/console/threads/{thread_id}/notes"): AGENTS,
+    ("GET", "/console/questions"): EVERYBODY,
+    ("GET", "/console/questions/live"): EVERYBODY,
+    ("POST", "/console/threads/{thread_id}/answer"): AGENTS,
+    ("POST", "/console/threads/{thread_id}/answer/draft"): AGENTS,
+    ("GET", "/console/knowledge"): MARKETERS,
+    ("POST", "/console/knowledge/{article_id}"): MARKETERS,
     ("GET", "/console/quick-replies"): EVERYBODY,
     ("POST", "/console/quick-replies"): WRITERS,
     ("POST", "/console/quick-replies/remove"): WRITERS,

@@ -21,7 +21,7 @@ from api.errors import Invalid
 from api.picture import NotAPicture
 from api.sent_photo import Kept
 from api.service import Service
-from api.store import handoffs, second_thoughts, texts
+from api.store import handoffs, questions, second_thoughts, texts
 from api.store.rows import id_of
 
 LONGEST_BODY: Final = 1_600
@@ -63,6 +63,7 @@ async def reply(request: Request, service: ServiceOf, login: LoginOf, thread_id:
         await insist(session, thread_id, str(form.get("newest", "")), me.name)
         now = service.clock()
         await handoffs.reply(session, thread_id, text_id, written, me.name, now)
+        await questions.pass_on(session, thread_id)  # a person answers now what the agent has asked
         if photo is not None:
             await texts.with_media(
                 session, text_id, await sent_photo.attach(session, service, (thread_id, text_id), photo)

@@ -33,6 +33,7 @@ def show(name: str, login: LoggedIn, said: str = "", **values: Any) -> Response:
         may_act=may(login.user.role, "POST", "/console/threads/{thread_id}/reply"),
         may_start=may(login.user.role, "POST", "/console/new"),
         may_write=may(login.user.role, "POST", "/console/quick-replies"),
+        may_teach=may(login.user.role, "POST", "/console/knowledge/{article_id}"),
         may_audit=may(login.user.role, "GET", "/console/audit"),
         may_users=may(login.user.role, "GET", "/console/users"),
         may_safety=may(login.user.role, "GET", "/console/safety"),

@@ -12,11 +12,14 @@ from api.console.access import LoginOf, guard, still
 from api.console.access_log import routes as access_log
 from api.console.account import routes as account
 from api.console.acts import routes as acts
+from api.console.asking import routes as asking
 from api.console.composing import routes as composing
 from api.console.concierge import routes as concierge
 from api.console.desk_acts import routes as desk_acts
+from api.console.drafting import routes as drafting
 from api.console.entrance import routes as entrance
 from api.console.judging import routes as judging
+from api.console.knowledge_routes import routes as knowledge
 from api.console.noting import routes as noting
 from api.console.numbers import routes as numbers
 from api.console.pages import PAGES, show
@@ -43,6 +46,8 @@ for mine in (desk_acts, presence, account, access_log, numbers, people, safety, 
     routes.include_router(mine)
 for one in (photo, composing, proposals, concierge, judging, noting, quick, starting, thread_page):
     routes.include_router(one)
+for asked in (asking, drafting, knowledge):
+    routes.include_router(asked)
 
 
 @routes.get("/console/static/{name}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from api.bubble import day_and_time, visible
@@ -12,6 +13,8 @@ from api.console.desk_acts import can_have
 from api.console.panel import consents, earlier, notes, panel
 from api.console.presence import seen_by
 from api.console.proposal_card import proposal_card
+from api.console.question_card import current as current_question
+from api.console.question_card import question_card
 from api.console.send_lock import newest
 from api.console.summary import summary
 from api.console.timeline import Scene, asked, timeline
@@ -19,6 +22,7 @@ from api.errors import NotFound
 from api.people import People, shown
 from api.service import Service
 from api.store import (
+    articles,
     blocks,
     cases,
     consent,
@@ -28,6 +32,7 @@ from api.store import (
     labels,
     licences,
     pending,
+    questions,
     stamps,
     texts,
     threads,
@@ -57,6 +62,8 @@ class Stored:
     pending: Pending | None
     blocked: Row | None
     licence: str | None
+    questions: list[dict[str, Any]]
+    drafts: Mapping[str, str]
     cases: int
     names: Mapping[str, str]
     presence: str
@@ -92,6 +99,7 @@ async def thread(service: Service, thread_id: str, reader: str) -> dict[str, Any
         "summary": summary(card, stored.texts, customer["orders"], stored.effects, waits),
         "texts": timeline(_scene(stored, thread_id, zone, service, reader)),
         "proposal": waits,
+        "question": _question(stored, zone, now),
         "asked": asked(stored.texts),
         "customer": customer,
         "consents": consents(stored.ledger, zone),
@@ -113,6 +121,7 @@ async def _read(service: Service, thread_id: str, reader: str) -> Stored:
         if row is None or row["brand"] not in service.brands:
             raise NotFound("There is no such thread.")
         everybody = await users.listed(session)
+        asked_of_us = await questions.of_thread(session, thread_id)
         return Stored(
             thread=row,
             texts=await texts.of_thread(session, thread_id),
@@ -127,6 +136,8 @@ async def _read(service: Service, thread_id: str, reader: str) -> Stored:
             pending=await pending.of_thread(session, thread_id),
             blocked=await blocks.of(session, thread_id),
             licence=await licences.of_answer(session, thread_id, service.clock()),
+            questions=asked_of_us,
+            drafts=await articles.status_of(session, [one["id"] for one in asked_of_us]),
             cases=await cases.count(session, thread_id),
             names={user.email: user.name for user in everybody},
             presence=await seen_by(session, service, thread_id, reader),
@@ -152,6 +163,11 @@ def _scene(stored: Stored, thread_id: str, zone: str, service: Service, reader: 
         now=service.clock(),
         me=stored.names.get(reader, ""),
     )
+
+
+def _question(stored: Stored, zone: str, now: datetime) -> dict[str, Any] | None:
+    row = current_question(stored.questions, now)
+    return question_card(row, stored.thread, stored.drafts.get(row["id"], ""), zone, now) if row else None
 
 
 def _stopped(stored: Stored, zone: str) -> str:

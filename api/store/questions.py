@@ -66,6 +66,9 @@ _BETWEEN: Final = (
     )
     .limit(1)
 )
+_THREAD: Final = (
+    select(_T.owner, _T.brand, _T.phone, _T.language).where(_T.id == bindparam("of_thread")).with_for_update()
+)
 _STAMP: Final = select(_Q.status, func.count()).group_by(_Q.status).order_by(_Q.status)
 
 
@@ -105,6 +108,12 @@ async def of_thread(session: AsyncSession, thread_id: str) -> list[dict[str, Any
 async def by_id(session: AsyncSession, thread_id: str, question_id: str) -> dict[str, Any] | None:
     """A question of this thread, and of no other."""
     row = (await session.execute(_BY_ID, {"of_id": question_id, "of_thread": thread_id})).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+async def thread_of(session: AsyncSession, thread_id: str) -> dict[str, Any] | None:
+    """Whose question it is and who has the thread; nobody takes it over until this unit of work has ended."""
+    row = (await session.execute(_THREAD, {"of_thread": thread_id})).mappings().one_or_none()
     return dict(row) if row else None
 
 

@@ -12,6 +12,8 @@ export function keys(thread) {
     g: () => press("#suggest"),
     u: () => press(".undo:not([hidden]) button", true),
     t: () => press("#take button"),
+    a: () => focus("#answer-body"),
+    w: () => press("#question [data-key=w]"),
     p: () => press("#proposal [data-key=p]"),
     y: () => focus("#asked"),
     d: () => focus("#proposal [data-key=d]"),

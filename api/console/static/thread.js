@@ -22,6 +22,7 @@ function show(seen) {
   at("presence").textContent = seen.presence;
   showCard(seen.card);
   showProposal(seen);
+  showQuestion(seen.question);
   showActs(seen);
   showCustomer(seen);
   if (below || first) scroll.scrollTop = scroll.scrollHeight;
@@ -105,6 +106,16 @@ function showProposal({ proposal, mine, asked }) {
   if (asked.some((one) => one.id === chosen)) select.value = chosen;
 }
 
+function showQuestion(question) {
+  const card = at("question");
+  card.hidden = !question;
+  if (!question) return;
+  card.dataset.id = question.id;
+  fill(card, question);
+  Object.assign(card.querySelector(".waits").dataset, { since: question.since, late: question.late });
+  for (const form of card.querySelectorAll("form")) form.elements.question.value = question.id;
+}
+
 function showActs(seen) {
   if (!at("reply")) return;
   at("reply").hidden = at("end").hidden = !seen.mine;
@@ -154,6 +165,16 @@ function lead(node, id, what) {
 scroll.scrollTop = scroll.scrollHeight;
 follow(thread.dataset.live, show, (online) => { at("online").dataset.online = online ? "yes" : "no"; });
 tickWaits();
+const answer = at("answer-body");
+answer?.addEventListener("input", () => {
+  const length = answer.form.querySelector(".length");
+  length.textContent = told(answer.value, Number(length.dataset.price));
+});
+answer?.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  answer.form.requestSubmit();
+});
 if (at("reply")) {
   compose(at("reply"));
   present(at("reply"));

@@ -41,6 +41,7 @@ def filled(path: str, thread_id: str) -> str:
         .replace("{number}", "12345")
         .replace("{subscription_id}", "s1")
         .replace("{user_id}", "u-viewer")
+        .replace("{article_id}", "0" * 32)
     )
 
 

@@ -180,6 +180,17 @@ async def test_a_start_does_not_undo_a_stop_of_the_same_burst(tmp_path: Path) ->
         assert [row["event"] for row in await rows_of(database, CONSENTS)] == ["opt_out"]
 
 
+async def test_a_thread_knows_the_language_of_its_last_turn(tmp_path: Path) -> None:
+    async with database_at(tmp_path) as database:
+        for number, spoken, kept in ((1, None, "en"), (2, "es", "es"), (3, None, "es")):
+            at = NOW + timedelta(minutes=number)
+            await receive(database, "hola", f"SM{number}", at)
+            assert await settled(database, await claimed(database, at), Turn(saw=(f"SM{number}",), language=spoken))
+            async with database.reading() as session:
+                thread = await threads.find(session, BRAND, PHONE)
+            assert thread is not None and thread["language"] == kept
+
+
 async def test_three_wrong_codes_void_the_proposal(tmp_path: Path) -> None:
     async with database_at(tmp_path) as database:
         states = []
