@@ -42,8 +42,10 @@ LOG_IN, EVENTS = "/console/login", "/api/events"
 async def test_a_form_that_says_that_it_is_too_large_is_not_read(opened: Desk) -> None:
     async with opened.client() as client:
         answer = await client.post(LOG_IN, content=b"email=" + b"x" * LARGEST_BODY_BYTES, headers=FORM)
+        body, length = Stream(), {"Content-Length": str(LARGEST_BODY_BYTES + 1)}
+        assert (await client.post(LOG_IN, content=body, headers={**FORM, **length})).status_code == 413
     assert answer.status_code == 413 and "Too large" in answer.text and "Send less at once." in answer.text
-    assert await opened.trail() == []
+    assert await opened.trail() == [] and body.taken == 0
 
 
 @pytest.mark.parametrize("path", [LOG_IN, "/console/threads/x/block", "/console/new", EVENTS])

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, get_args
 
-from agent.outcome import HandoffOrder
+from agent.outcome import HandoffOrder, QuestionOrder
+from api.store import articles, files, handoffs, intake, questions, quick_replies, seals, texts, users
 from api.store import brands as stored_brands
-from api.store import files, handoffs, intake, quick_replies, seals, texts, users
+from api.store.articles import Words
 from api.store.quick_replies import QuickReply
 from api.store.users import Role
 from tests.api.console.desk import Desk, colleague, desk
@@ -32,6 +33,8 @@ class TwoBrands:
     text_id: str
     file_id: str
     quick_id: str
+    question_id: str
+    article_id: str
 
 
 @asynccontextmanager
@@ -61,7 +64,7 @@ def _of(role: Role, brand: str) -> users.User:
 
 
 async def _furnished(opened: Desk, ours: str) -> TwoBrands:
-    """A thread of the other brand that waits, with a photo, and a quick reply."""
+    """A thread of the other brand that waits, with a photo and a question, a quick reply, and an article."""
     service, now = opened.service, opened.scene.clock()
     sid = f"SM{999:032x}"
     came = intake.Inbound(account_sid="AC1", sid=sid, phone=DANAI, brand=OTHER, body=SECRET, at=now)
@@ -73,4 +76,8 @@ async def _furnished(opened: Desk, ours: str) -> TwoBrands:
         await handoffs.take_over(session, thread_id, now)
         file_id = await files.add_ours(session, (thread_id, sid), (SECRET, "image/jpeg", 3), now)
         await quick_replies.save(session, QuickReply("q-other", OTHER, "secret", SECRET), "Other", now)
-    return TwoBrands(opened, thread_id, ours, sid, file_id, "q-other")
+        asks = QuestionOrder(ask=SECRET, said=SECRET)
+        question_id = await questions.ask(session, (thread_id, "t-9"), asks, now, now)
+        await articles.add(session, (OTHER, question_id), Words(SECRET, SECRET), "Other", now)
+        article_id = (await articles.listed(session, [OTHER]))[0]["id"]
+    return TwoBrands(opened, thread_id, ours, sid, file_id, "q-other", question_id, article_id)
