@@ -124,9 +124,7 @@ async def opened(settings: ApiSettings) -> Database:
 
 async def opened_to_read(settings: ApiSettings) -> Database:
     """The database as it is, which then refuses every write. Raises StorageUnavailable, also for another version's."""
-    scheme, _, path = settings.store_url.partition("///")
-    if scheme.startswith("sqlite") and not Path(path).is_file():
-        raise StorageUnavailable(f"there is no {path} yet")
+    _must_be_there(settings.store_url)
     try:
         database = Database(settings.store_url, seal_key(settings), read_only=True)
         await asyncio.to_thread(_try_sqlite, database)
@@ -139,6 +137,13 @@ async def opened_to_read(settings: ApiSettings) -> Database:
         await database.close()
         raise
     return database
+
+
+def _must_be_there(url: str) -> None:
+    """Opening SQLite's file makes it where it is missing. Raises StorageUnavailable."""
+    scheme, _, path = url.partition("///")
+    if scheme.startswith("sqlite") and not Path(path).is_file():
+        raise StorageUnavailable(f"there is no {path} yet")
 
 
 def _try_sqlite(database: Database) -> None:
