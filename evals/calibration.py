@@ -70,6 +70,13 @@ def reliability(pairs: Iterable[tuple[float, bool]], bins: int = BINS) -> Reliab
     )
 
 
+def at_thresholds(found: Reliability) -> tuple[Point, ...]:
+    """The curve at 0.0, 0.1 to 0.9: what a threshold answers, and gets wrong. One that answers nothing is left out."""
+    places = [step / BINS for step in range(BINS)]
+    reached = ((place, [one for one in found.curve if one.threshold >= place]) for place in places)
+    return tuple(Point(place, held[-1].coverage, held[-1].error) for place, held in reached if held)
+
+
 def _bins(pairs: list[tuple[float, bool]], bins: int) -> tuple[Bin, ...]:
     places: dict[int, list[tuple[float, bool]]] = {}
     for sure, right in pairs:

@@ -15,6 +15,7 @@ from agent.config import AgentSettings
 from agent.errors import ModelRejected
 from evals import commands_people
 from evals.case import Case, Suite
+from evals.commands_calibration import calibration
 from evals.commands_compare import join
 from evals.commands_tau import tau
 from evals.equipment import BadThreshold, Choice, Equipment, equip
@@ -129,6 +130,7 @@ def _cannot_be(path: Path, case: Case) -> list[str]:
 join(app)
 commands_people.join(app)
 app.command()(tau)
+app.command()(calibration)
 
 
 async def _run(settings: AgentSettings, names: list[str], choice: Choice, plan: Plan, resume: str | None) -> Run:

@@ -1,4 +1,4 @@
-"""The commands that compare stored runs: diff, gate, publish, calibration, report; joined to an app by ``join``."""
+"""The commands that compare stored runs: diff, gate, publish, report; joined to an app by ``join``."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
 from agent.config import AgentSettings
-from evals.calibration import Pair, Reliability, reliability
 from evals.diff import Difference, compare
 from evals.gate import CORRECTION, Verdict, judge
 from evals.junit import junit
@@ -26,7 +24,7 @@ out = Console(highlight=False, markup=False, soft_wrap=True)
 
 def join(app: typer.Typer) -> None:
     """Add these commands to the evals' app."""
-    for command in (diff, gate, publish, calibration, report):
+    for command in (diff, gate, publish, report):
         app.command()(command)
 
 
@@ -52,14 +50,6 @@ def publish(run: str) -> None:
     except NotPublished as error:
         raise _refused(str(error)) from error
     out.print(f"run {summary.run} is the baseline now; commit evals/published.json")
-
-
-def calibration(source: str = "latest", as_json: AsJson = False) -> None:
-    """How far confidences can be believed: of a stored run, or of a JSON-lines file of confidence and right."""
-    found = reliability(_pairs(source))
-    if found is None:
-        raise _refused("there is no confidence to look at")
-    out.print(found.model_dump_json(indent=2) if as_json else _drawn(found))
 
 
 def report(
@@ -98,22 +88,6 @@ def _baseline(name: str) -> Summary:
         raise _refused(str(error)) from error
 
 
-def _pairs(source: str) -> list[tuple[float, bool]]:
-    """Of a run, each judged try is one pair: its least confident turn, and whether the try passed."""
-    path = Path(source)
-    if path.is_file():
-        try:
-            read = [Pair.model_validate_json(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-        except ValidationError as error:
-            raise _refused(f"{source}: {error.errors()[0]['msg']}") from error
-        return [(pair.confidence, pair.right) for pair in read]
-    return [
-        (min(turn.confidence for turn in one.turns), one.passed)
-        for one in _load(source).results
-        if one.counts and one.turns
-    ]
-
-
 def _told(found: Difference) -> str:
     lines = [f"{found.before} -> {found.after}: {found.got_worse} cases worse, {found.got_better} better"]
     lines[0] += f" (exact McNemar p = {found.p:.4f})"
@@ -138,17 +112,4 @@ def _verdict(verdict: Verdict, run: Run) -> str:
         return "\n".join([*lines, f"run {run.header.id} is no worse than the baseline ({CORRECTION})"])
     lines.append(f"run {run.header.id} may not be published: {len(verdict.findings)} findings ({CORRECTION})")
     lines.append(f"where this is wanted: `parley eval publish {run.header.id}` makes it the baseline")
-    return "\n".join(lines)
-
-
-def _drawn(found: Reliability) -> str:
-    """A bar a bin: its share that was right; the mean confidence is where the bar should end."""
-    lines = [f"{found.count} pairs, {found.right:.1%} right, ECE {found.ece:.3f}, Brier {found.brier:.3f}"]
-    for one in found.bins:
-        bar = "#" * round(one.right * 40)
-        lines.append(f"{one.low:.1f}-{one.high:.1f} {bar:<40} {one.right:6.1%} right, {one.confidence:.2f} sure")
-    lines += [
-        f"at least {one.threshold:.2f} sure: {one.coverage:.0%} answered, {one.error:.1%} of those wrong"
-        for one in found.curve[:: max(1, len(found.curve) // 8)]
-    ]
     return "\n".join(lines)

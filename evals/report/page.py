@@ -22,20 +22,20 @@ from evals.report.voice import voice
 from evals.summary import why
 
 SHOWN = 60  # transcripts; beyond, the page says how many there are besides
-_PAGES = Environment(
+PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_PAGES.filters["percent"] = lambda share: "–" if share is None else f"{share:.0%}"
+PAGES.filters["percent"] = lambda share: "–" if share is None else f"{share:.0%}"
 
 
 def render(run: Run, baseline: Run | None = None, costs: Costs | None = None) -> str:
     """The run as HTML, with what changed against a baseline. Everything that was texted is escaped."""
     worst = _worst(run)
-    return _PAGES.get_template("page.html").render(
+    return PAGES.get_template("page.html").render(
         run=run,
         all=totals(run.results),
         rate=whole(run),

@@ -33,14 +33,14 @@ def spot(x: float, y: float) -> tuple[float, float]:
     return round(LEFT + x * WIDTH, 1), round(TOP + (1 - y) * HEIGHT, 1)
 
 
-def reliability_drawing(found: Reliability) -> Drawing:
+def reliability_drawing(found: Reliability, what: str = "conversations") -> Drawing:
     """A dot a bin: how sure to the right, how often right upwards, larger where there are more."""
     most = max(one.pairs for one in found.bins)
     dots = tuple(
         Dot(
             *spot(one.confidence, one.right),
             radius=round(3 + 7 * (one.pairs / most) ** 0.5, 1),
-            says=f"{one.pairs} conversations, {one.confidence:.0%} sure, {one.right:.0%} right",
+            says=f"{one.pairs} {what}, {one.confidence:.0%} sure, {one.right:.0%} right",
         )
         for one in found.bins
     )

@@ -51,14 +51,6 @@ def test_the_difference_names_the_case() -> None:
     assert "worse  founding/a" in run("diff", "good", "bad")[1]
 
 
-def test_a_file_of_pairs_is_drawn(tmp_path: Path) -> None:
-    path = tmp_path / "pairs.jsonl"
-    path.write_text('{"confidence": 0.9, "right": true}\n{"confidence": 0.9, "right": false}\n')
-    assert "ECE 0.400" in run("calibration", "--source", str(path))[1]
-    path.write_text('{"confidence": 9, "right": true}\n')
-    assert run("calibration", "--source", str(path))[0] == 2
-
-
 def test_the_page_and_junit_are_written(tmp_path: Path) -> None:
     run("report", "bad", "--out", str(tmp_path / "r.html"), "--junit", str(tmp_path / "j.xml"))
     assert "came out right" in (tmp_path / "r.html").read_text()
