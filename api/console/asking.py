@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Form, Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi.responses import RedirectResponse, StreamingResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.asking import answer_text
 from agent.texting import normalise
 from agent.transcript import Owner
 from api.console.access import LoginOf, still
-from api.console.doing import Act, NotDone, ServiceOf, back, done
+from api.console.doing import Act, NotDone, ServiceOf, back, done, wants_json
 from api.console.pages import show
 from api.console.question_card import question_card
 from api.console.timeline import INTERNAL
@@ -24,6 +24,7 @@ from api.store.questions import Answer
 from api.store.rows import id_of
 from api.unanswered import forbids
 
+QUESTIONS: Final = "/console/questions"
 LONGEST_ANSWER: Final = 1_000
 WITH_A_PERSON: Final = "with_a_person"
 OVER: Final = {"answered": "answered-already", "not_sent": "answered-already", "handed_over": "question-over"}
@@ -34,13 +35,27 @@ Question = Annotated[str, Form(pattern=r"^[0-9a-f]{32}$")]
 routes = APIRouter()
 
 
-@routes.get("/console/questions")
+class Given:
+    """What a colleague answers to which question; ``then`` is set where the form is on the page of all questions."""
+
+    def __init__(
+        self,
+        question: Question,
+        body: Annotated[str, Form(max_length=4 * LONGEST_ANSWER)] = "",
+        then: Annotated[Literal["", "questions"], Form()] = "",
+    ) -> None:
+        self.question = question
+        self.words = normalise(body.replace("\r\n", "\n")).strip()
+        self.then = then
+
+
+@routes.get(QUESTIONS)
 async def page(service: ServiceOf, login: LoginOf, said: str = "") -> Response:
     """What waits for an answer, and what was answered last."""
     return show("questions.html", login, said, seen=await asked(service))
 
 
-@routes.get("/console/questions/live")
+@routes.get(f"{QUESTIONS}/live")
 async def page_live(request: Request, service: ServiceOf, login: LoginOf, live: LiveOf) -> StreamingResponse:
     follow = Follow(
         key="questions",
@@ -58,25 +73,31 @@ async def answer(
     service: ServiceOf,
     login: LoginOf,
     thread_id: str,
-    question: Question,
-    body: Annotated[str, Form(max_length=4 * LONGEST_ANSWER)] = "",
+    given: Annotated[Given, Depends()],
 ) -> Response:
     """The answer of a colleague; the agent sends it at once, or they are told why it may not (S89, I7)."""
-    words = normalise(body.replace("\r\n", "\n")).strip()
     kept: list[str] = []
 
     async def do(session: AsyncSession) -> dict[str, Any]:
-        if not 1 <= len(words) <= LONGEST_ANSWER:
+        if not 1 <= len(given.words) <= LONGEST_ANSWER:
             raise NotDone("answer")
-        why = await _taken(session, service, (thread_id, question), Answer(words, login.user.name, service.clock()))
+        said = Answer(given.words, login.user.name, service.clock())
+        why = await _taken(session, service, (thread_id, given.question), said)
         kept.append(why)
-        return {"question": question, "sent": not why, **({"why": why} if why else {})}
+        return {"question": given.question, "sent": not why, **({"why": why} if why else {})}
 
     try:
         await done(service, Act(login.user.email, "answer_agent", thread_id), do)
     except NotDone as refused:
-        return back(request, thread_id, refused.said)
-    return back(request, thread_id, f"kept-{kept[0]}" if kept[0] else "")
+        return home(request, thread_id, given.then, refused.said)
+    return home(request, thread_id, given.then, f"kept-{kept[0]}" if kept[0] else "")
+
+
+def home(request: Request, thread_id: str, then: str, said: str = "") -> Response:
+    """To the page that the form was on: the thread's, or that of all questions."""
+    if not then or wants_json(request):
+        return back(request, thread_id, said)
+    return RedirectResponse(QUESTIONS + (f"?said={said}" if said else ""), status_code=303)
 
 
 async def asked(service: Service) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console.access import LoginOf
-from api.console.doing import Act, NotDone, ServiceOf, answered, back
+from api.console.asking import Given, home
+from api.console.doing import Act, NotDone, ServiceOf, done
 from api.console.scrubbing import CITY, EMAIL, NAME, PHONE, POSTCODE, STREET, NamesLeft, Scrub
 from api.service import Service
 from api.store import articles, questions, threads
@@ -36,24 +37,30 @@ async def draft(
     service: ServiceOf,
     login: LoginOf,
     thread_id: str,
-    question: Annotated[str, Form(pattern=r"^[0-9a-f]{32}$")],
+    given: Annotated[Given, Depends()],
 ) -> Response:
     """Question and answer as a draft that a marketer reads; nothing is kept if a name would be left in it."""
     try:
-        brand, words = await without_anybody(service, thread_id, question)
-    except NotDone as refused:
-        return back(request, thread_id, refused.said)
-    except NamesLeft:
-        return back(request, thread_id, "names-left")
-    except ShopError:
-        return back(request, thread_id, "shop-away")
+        brand, words = await without_anybody(service, thread_id, given.question)
+    except (NotDone, NamesLeft, ShopError) as error:
+        return home(request, thread_id, given.then, _why(error))
 
     async def do(session: AsyncSession) -> dict[str, Any]:
-        if not await articles.add(session, (brand, question), words, login.user.name, service.clock()):
+        if not await articles.add(session, (brand, given.question), words, login.user.name, service.clock()):
             raise NotDone("draft-there")
-        return {"question": question}
+        return {"question": given.question}
 
-    return await answered(request, service, Act(login.user.email, "knowledge_draft", thread_id), do)
+    try:
+        await done(service, Act(login.user.email, "knowledge_draft", thread_id), do)
+    except NotDone as refused:
+        return home(request, thread_id, given.then, refused.said)
+    return home(request, thread_id, given.then)
+
+
+def _why(error: NotDone | NamesLeft | ShopError) -> str:
+    if isinstance(error, NotDone):
+        return error.said
+    return "names-left" if isinstance(error, NamesLeft) else "shop-away"
 
 
 async def without_anybody(service: Service, thread_id: str, question_id: str) -> tuple[str, Words]:

@@ -1,5 +1,5 @@
-// What the agent asks, as it changes. An answer is sent without leaving the page.
-import { follow, post, sync } from "./live.js";
+// What the agent asks, as it changes.
+import { follow, sync } from "./live.js";
 import { tickWaits } from "./waits.js";
 
 const at = (id) => document.getElementById(id);
@@ -16,16 +16,6 @@ function draw(node, item) {
   }
 }
 
-function told(form, words) {
-  let place = form.querySelector(".said");
-  if (!place) {
-    place = Object.assign(document.createElement("p"), { className: "said" });
-    place.setAttribute("role", "alert");
-    form.prepend(place);
-  }
-  place.textContent = words;
-}
-
 follow(document.querySelector(".asking").dataset.live, (seen) => {
   sync(at("open"), at("an-asked"), seen.open, draw);
   sync(at("over"), at("an-asked"), seen.over, draw);
@@ -33,13 +23,6 @@ follow(document.querySelector(".asking").dataset.live, (seen) => {
   at("over-part").hidden = seen.over.length === 0;
   at("count").textContent = seen.count;
 }, (online) => { at("online").dataset.online = online ? "yes" : "no"; });
-
-document.addEventListener("submit", async (event) => {
-  if (!event.target.matches(".asking form")) return;
-  event.preventDefault();
-  const form = event.target;
-  if (await post(form, (words) => told(form, words)) && form.elements.body) form.elements.body.value = "";
-});
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches(".answer textarea")) return;
