@@ -34,6 +34,8 @@ from tools.order import Order
 from tools.shop import ShopError
 
 PAGE: Final = "/console/new"
+NEWS: Final = "news"
+"""What a text is about that is about no order."""
 LONGEST_WORDS: Final = 120
 
 routes = APIRouter(dependencies=[Depends(closing)])
@@ -55,8 +57,13 @@ class Written(NamedTuple):
     """What a page has in its fields."""
 
     body: str = ""
-    order: str = ""
+    about: str = ""
     said: str = ""
+
+    @property
+    def order(self) -> str:
+        """The number of the order that it is about, or nothing for news of ours."""
+        return "" if self.about == NEWS else self.about
 
 
 @routes.get(PAGE)
@@ -81,7 +88,7 @@ async def act(request: Request, service: ServiceOf, login: LoginOf) -> Response:
     one = await _somebody(service, str(form.get("brand", "")), str(form.get("phone", "")))
     if then == "open":
         return await _composer(service, login, one, None)
-    written = Written(str(form.get("body", "")), str(form.get("order", "")))
+    written = Written(str(form.get("body", "")), str(form.get("about", "")))
     if then == "card":
         return await _composer(service, login, one, await _with_card(service, one, written, str(form.get("product"))))
     return await _send(service, login, one, (form, written))
@@ -129,6 +136,8 @@ async def _refused(service: Service, one: Somebody, written: Written, body: str)
     """Why this may not be sent, in words; nothing where it may, now or in its hour."""
     if not written.body.strip() or len(body) > LONGEST_BODY:
         return words.SAID["length"]
+    if not written.about:
+        return words.SAID["about"]
     if written.order and written.order not in [order.number for order in one.orders]:
         return words.SAID["not-theirs"]
     allowed = await first_text.permission(service, one.whose, written.order)

@@ -49,6 +49,7 @@ SAID: Final = {
     "customer-wrote": "The customer wrote while you typed. Your words are still here: read it, then send again.",
     "not-yours": "You do not have this thread. Take it first.",
     "held": "Somebody looks after this customer already, or they wait for an answer: go on in their thread.",
+    "about": "Say what it is about: an order of theirs, or news of ours.",
     "not-theirs": "They have no such order that a text can be about.",
     "length": "A text has 1 to 1600 characters.",
     "answer": "An answer has 1 to 1000 characters.",

@@ -12,7 +12,14 @@ from tests.browser.chromium import DESK, PHONE
 from tests.browser.office import Office
 
 PAGES = (
-    *("/console", "/console?status=claimed", "/console?status=resolved", "/console/threads", "/console/quick-replies"),
+    *(
+        "/console",
+        "/console?status=claimed",
+        "/console?status=resolved",
+        "/console/threads",
+        "/console/quick-replies",
+        "/console/new",
+    ),
     *("/console/numbers", "/console/safety", "/console/users", "/console/audit", "/console/account", "/console/keys"),
 )
 RULES = {
@@ -27,7 +34,7 @@ async def test_no_page_breaks_a_rule(here: Office, scheme: Literal["light", "dar
     alex = await here.colleague("Alex", viewport=DESK if device == "desk" else PHONE, color_scheme=scheme)
     links = [one for one in await _hrefs(alex) if "/threads/" in one][:1]
     found: list[str] = []
-    for path in (*PAGES, *links):
+    for path in (*PAGES, *links, *(one.replace("/threads/", "/new?thread=") for one in links)):
         await alex.goto(path)
         result = await Axe().run(alex, options=RULES)
         found += [f"{path}: {one['id']}: {one['nodes'][0]['html'][:120]}" for one in result.response["violations"]]

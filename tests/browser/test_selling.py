@@ -65,7 +65,7 @@ async def test_a_colleague_writes_first_about_an_order_and_has_the_thread(here: 
     await ana.locator("#q").fill("danai")
     await ana.get_by_role("button", name="Search").click()
     await ana.get_by_role("button", name="Write to Danai").click()
-    await ana.locator("#order").select_option("12345")
+    await ana.locator("#about").select_option("12345")
     await ana.locator("#body").fill("Hi Danai, Ana from SMEAR SHOES. Your parcel comes tomorrow.")
     await expect(ana.locator("#length")).to_contain_text("1 ")
     await ana.locator("#send").click()

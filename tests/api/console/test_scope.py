@@ -168,7 +168,7 @@ async def test_a_customer_of_another_brand_is_neither_found_nor_written_to(both:
         found = await agent.post("/console/new", 200, then="search", q="danai")
         assert SECRET not in found.text and 'value="smear"' in found.text
         for then in ("open", "card", "send"):
-            form = {"brand": OTHER, "phone": DANAI, "body": "Hello", "order": "12345", "key": KEY}
+            form = {"brand": OTHER, "phone": DANAI, "body": "Hello", "about": "12345", "key": KEY}
             await agent.post("/console/new", 404, then=then, **form)
         await agent.page(f"/console/new?thread={both.thread_id}", 404)
     async with both.desk.as_role("agent") as agent:
@@ -214,60 +214,6 @@ async def test_nobody_stops_or_starts_what_is_not_theirs(both: TwoBrands) -> Non
     assert await both.desk.trail_of("resume") == []
 
 
-@pytest.mark.parametrize(("method", "path"), OF_A_COLLEAGUE)
-async def test_an_admin_of_a_brand_changes_nobody_of_another_or_of_all(method: str, path: str, both: TwoBrands) -> None:
-    form = {"role": "admin", "active": "false", "brands": OURS}
-    async with both.desk.as_role("ours-admin") as admin:
-        page = await admin.page("/console/users")
-        assert "other-agent@shop.example" not in page and "ours-agent@shop.example" in page
-        for whom in ("u-other-agent", "u-agent", "u-admin"):
-            answer = await admin.client.request(
-                method, path.replace("{user_id}", whom), data={"csrf": await admin.csrf(), **form}
-            )
-            assert answer.status_code == 404
-    async with both.desk.service.database.reading() as session:
-        for whom in ("u-other-agent", "u-agent"):
-            user = await users.by_id(session, whom)
-            assert user is not None and user.active and user.role == "agent" and user.brands != (OURS,)
-
-
-async def test_an_admin_of_a_brand_gives_nobody_more_than_their_own(both: TwoBrands) -> None:
-    new = {"email": "new@shop.example", "name": "New", "role": "admin"}
-    async with both.desk.as_role("ours-admin") as admin:
-        for brands in ([OTHER], ["*"], [OURS, OTHER], []):
-            data = {"csrf": await admin.csrf(), **new, "brands": brands}
-            answer = await admin.client.post("/console/users", data=data)
-            assert "said=brands" in answer.headers["location"], brands
-            data = {"csrf": await admin.csrf(), "brands": brands}
-            answer = await admin.client.post("/console/users/u-ours-agent/brands", data=data)
-            assert "said=brands" in answer.headers["location"], brands
-        answer = await admin.post("/console/users/u-ours-admin/brands", brands="*")
-        assert "said=yourself" in answer.headers["location"]
-        await admin.post("/console/users", 200, **new, brands=OURS)
-    async with both.desk.service.database.reading() as session:
-        made = await users.by_email(session, "new@shop.example")
-    assert made is not None and made.brands == (OURS,)
-
-
-async def test_other_brands_end_every_log_in_and_are_written_down(both: TwoBrands) -> None:
-    async with both.desk.as_role("agent") as agent, both.desk.as_role("admin") as admin:
-        await agent.page(f"/console/threads/{both.thread_id}")
-        await admin.post("/console/users/u-agent/brands", brands=OURS)
-        await agent.page("/console", 303)
-    async with both.desk.as_role("agent") as agent:
-        await agent.page(f"/console/threads/{both.thread_id}", 404)
-    (row,) = await both.desk.trail_of("user_brands")
-    assert (row["detail"]["before"], row["detail"]["after"]) == ("all", OURS)
-
-
-async def test_the_last_admin_of_all_brands_stays_one(both: TwoBrands) -> None:
-    async with both.desk.as_role("ours-admin") as admin:
-        assert "Set brands" in await admin.page("/console/users")
-    async with both.desk.as_role("admin") as admin:
-        answer = await admin.post("/console/users/u-admin/role", role="viewer")
-        assert "said=yourself" in answer.headers["location"]
-
-
 async def test_who_works_for_no_brand_that_is_served_has_an_account_and_no_more(both: TwoBrands) -> None:
     async with both.desk.service.database.writing() as session:
         await users.set_brands(session, "u-agent", ("gone",))
@@ -310,38 +256,6 @@ async def test_a_live_list_tells_nothing_of_another_brand_and_ends_with_the_bran
             answer = await listening
     assert answer.status_code in (200, 401)
     assert SECRET not in answer.text and both.thread_id not in answer.text
-
-
-# --- Another agent's claimed thread
-
-
-async def test_a_colleagues_thread_is_read_and_labelled_and_nothing_else(both: TwoBrands) -> None:
-    where = f"/console/threads/{both.ours}"
-    async with both.desk.as_role("ours-agent") as mine, both.desk.as_role("agent") as another:
-        await mine.post(f"{where}/claim")
-        before = await both.desk.texts(both.ours), await both.desk.handoff(both.ours)
-        await another.page(where)
-        refused: list[tuple[str, dict[str, str]]] = [
-            ("reply", {"body": "Mine now", "key": KEY}),
-            ("undo", {"text": "x"}),
-            ("hand-back", {}),
-            ("resolve", {"outcome": "solved"}),
-            ("snooze", {"until": "hour"}),
-            ("offer", {"product": "resole-kit", "price": "35", "keyword": "kit", "days": "3"}),
-            ("proposal/decline", {"proposal": "p", "digest": "d"}),
-        ]
-        for act, form in refused:
-            answer = await another.post(f"{where}/{act}", **form)
-            assert "said=not-yours" in answer.headers["location"], act
-        answer = await another.post(f"{where}/claim")
-        assert "said=taken" in answer.headers["location"], "it is taken over only from the one whom the page shows"
-        answer = await another.post(f"{where}/assign", to="agent@shop.example", whom="nobody@shop.example")
-        assert "said=taken" in answer.headers["location"]
-        assert (await both.desk.texts(both.ours), await both.desk.handoff(both.ours)) == before
-        await another.post(f"{where}/claim", whom="ours-agent@shop.example")
-    assert (await both.desk.handoff(both.ours))["claimed_by"] == "agent@shop.example"
-    (_, last) = await both.desk.trail_of("claim")
-    assert last["detail"] == {"from": "ours-agent@shop.example"}
 
 
 def test_what_a_colleague_sees_is_a_part_of_the_service_and_never_more(both: Any) -> None:
