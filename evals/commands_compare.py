@@ -12,6 +12,7 @@ from agent.config import AgentSettings
 from evals.diff import Difference, compare
 from evals.gate import CORRECTION, Verdict, judge
 from evals.junit import junit
+from evals.production.tally import FILE, NoReplay, Replay, read_replay
 from evals.record import Run
 from evals.report.page import render
 from evals.runs import RunNotFound, Runs
@@ -62,7 +63,8 @@ def report(
     """Write a run as a page to read (RUN.html unless --out says else), and as JUnit XML or JSON for programs."""
     found = _load(run)
     page = html_file or Path(f"{found.header.id}.html")
-    page.write_text(render(found, _load(baseline) if baseline else None), encoding="utf-8")
+    before = _load(baseline) if baseline else None
+    page.write_text(render(found, before, replay=_replay(found.header.id)), encoding="utf-8")
     if junit_file is not None:
         junit_file.write_text(junit(found), encoding="utf-8")
     if json_file is not None:
@@ -78,6 +80,13 @@ def _load(run_id: str) -> Run:
     try:
         return Runs(AgentSettings().data_dir / "evals").load(run_id)
     except RunNotFound as error:
+        raise _refused(str(error)) from error
+
+
+def _replay(run_id: str) -> Replay | None:
+    try:
+        return read_replay(Runs(AgentSettings().data_dir / "evals").kept(run_id, FILE))
+    except NoReplay as error:
         raise _refused(str(error)) from error
 
 

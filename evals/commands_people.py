@@ -12,6 +12,7 @@ from rich.console import Console
 from agent.config import AgentSettings
 from agent.errors import ModelRejected
 from agent.testing import FixedClock
+from evals import commands_replay
 from evals.agreement import LabelError, agreement, read_labelled
 from evals.equipment import EPOCH, Choice, equip
 from evals.importing import ImportingError, drafts, read_rows
@@ -30,6 +31,7 @@ def join(app: typer.Typer) -> None:
     app.command()(simulate)
     app.command("import")(import_transcripts)
     app.command("agreement")(people_agree)
+    commands_replay.join(app)
 
 
 def simulate(  # noqa: PLR0913 - its options are the command

@@ -79,6 +79,18 @@ class Runs:
         run = self.load(run_id)
         return run.header, frozenset(one.key for one in run.results if one.error is None and one.skipped is None)
 
+    def keep(self, run_id: str, name: str, content: str) -> None:
+        """A file beside the results of a run, such as what a replay comes to."""
+        path = self._folder(run_id) / name
+        written = path.with_name(f"{name}.new")
+        written.write_text(content, encoding="utf-8")
+        written.replace(path)
+
+    def kept(self, run_id: str, name: str) -> bytes | None:
+        """What was kept so, or None."""
+        path = self._folder(run_id) / name
+        return path.read_bytes() if path.is_file() else None
+
     def _load_latest(self) -> Run:
         newest = self.latest()
         if newest is None:

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evals.bill import bill_of
 from evals.diff import compare, totals
+from evals.production.tally import Replay
 from evals.record import CaseResult, Run
 from evals.report.actions import action_rows
 from evals.report.answerers import hands, whys
@@ -18,6 +19,7 @@ from evals.report.effort import effort
 from evals.report.handoffs import Costs, cheapest, cost_curve, read_costs, reasons
 from evals.report.plot import cost_drawing, coverage_drawing, reliability_drawing
 from evals.report.rates import rates, tags, whole
+from evals.report.replayed import replayed
 from evals.report.voice import voice
 from evals.summary import why
 
@@ -32,8 +34,11 @@ PAGES = Environment(
 PAGES.filters["percent"] = lambda share: "–" if share is None else f"{share:.0%}"
 
 
-def render(run: Run, baseline: Run | None = None, costs: Costs | None = None) -> str:
-    """The run as HTML, with what changed against a baseline. Everything that was texted is escaped."""
+def render(run: Run, baseline: Run | None = None, costs: Costs | None = None, replay: Replay | None = None) -> str:
+    """The run as HTML, with what changed against a baseline, and what came of real conversations if it is of those.
+
+    Everything that was texted is escaped.
+    """
     worst = _worst(run)
     return PAGES.get_template("page.html").render(
         run=run,
@@ -55,6 +60,7 @@ def render(run: Run, baseline: Run | None = None, costs: Costs | None = None) ->
         worst=worst[:SHOWN],
         besides=max(0, len(worst) - SHOWN),
         why=why,
+        **replayed(replay),
         **_handoffs(run, costs or read_costs()),
         **_confidence(run),
     )
