@@ -35,7 +35,7 @@ def run(*arguments: str) -> Result:
 
 
 def written(folder: Path, **keys: Any) -> str:
-    stop = raw(customer("STOP"), agent("You are out. $1.00"), id="stop1", label="good", **keys)
+    stop = raw(customer("HELP"), agent("Help costs $1.00"), id="stop1", label="good", **keys)
     unknown = raw(customer("hi"), id="unknown1", start={"shop": None, "unknown": "order 90001 has changed since"})
     (folder / "records.jsonl").write_text("\n".join(json.dumps(one) for one in (stop, unknown)))
     return str(folder / "records.jsonl")
