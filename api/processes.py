@@ -22,6 +22,7 @@ from agent.config import AgentSettings
 from api import logs
 from api.app import create_app
 from api.config import ApiSettings
+from api.garbage import spare_what_stands
 from api.loops import Loops
 from api.main import build_service
 
@@ -74,6 +75,7 @@ async def _work(task: Task) -> None:
     service = await build_service(task.settings, task.agent_settings)
     if task.listener is None:
         loops = Loops(service)
+        spare_what_stands()
         loops.start()
         log.info("worker_started")
         await _signalled()
@@ -82,6 +84,7 @@ async def _work(task: Task) -> None:
         await service.close()
         return
     app = create_app(service, loops=task.role == "all")
+    spare_what_stands()
     config = uvicorn.Config(
         app,
         log_config=None,

@@ -10,6 +10,7 @@ from typing import Any
 from agent.config import AgentSettings
 from api.carrier import Arrival, Outgoing, Sent
 from api.config import ApiSettings
+from api.garbage import spare_what_stands
 from api.logs import configure
 from api.loops import Loops
 from api.main import build_service, system_clock
@@ -105,6 +106,7 @@ async def _open(place: Place, agent_settings: AgentSettings) -> ParleyLine:
     carrier = Carrier(Simulator(service.inbox, number, service.clock, delivery=()))
     service = replace(service, carrier=carrier)
     loops = Loops(service)
+    spare_what_stands()
     loops.start()
     return ParleyLine(service, carrier, loops)
 

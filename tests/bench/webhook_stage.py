@@ -13,6 +13,7 @@ import uvicorn
 from agent.config import AgentSettings
 from api.app import create_app
 from api.config import ApiSettings
+from api.garbage import spare_what_stands
 from api.logs import configure
 from api.main import build_service
 from tests.bench.webhook import ACCOUNT, SECRET
@@ -31,6 +32,7 @@ async def serve(folder: Path) -> None:
     agent = AgentSettings(_env_file=None, PARLEY_MODEL="embedded", PARLEY_DATA_DIR=folder)
     service = await build_service(ApiSettings(_env_file=None, **values), agent)
     server = uvicorn.Server(uvicorn.Config(create_app(service), log_config=None, access_log=False))
+    spare_what_stands()
     door = socket.create_server(("127.0.0.1", 0))
     serving = asyncio.create_task(server.serve(sockets=[door]))
     sys.stdout.write(f"{door.getsockname()[1]}\n")
