@@ -57,7 +57,7 @@ async def customer(phone: PhonePath, service: ServiceOf) -> dict[str, Any]:
 async def thread(phone: PhonePath, service: ServiceOf) -> dict[str, Any]:
     """The thread with one phone: who owns it, its state, and every text with what it was based on."""
     async with service.database.reading() as session:
-        found = await threads.by_phone(session, _plus(phone))
+        found = [row for row in await threads.by_phone(session, _plus(phone)) if row["brand"] in service.brands]
         if not found:
             raise NotFound("Nobody has texted with this number.")
         rows = await texts.of_thread(session, found[0]["id"], MOST_TEXTS)
@@ -71,7 +71,8 @@ async def escalations(
 ) -> list[dict[str, Any]]:
     """The human queue, longest waiting first."""
     async with service.database.reading() as session:
-        return [escalation_json(row) for row in await handoffs.listed(session, status)]
+        rows = await handoffs.listed(session, status)
+        return [escalation_json(row) for row in rows if row["brand"] in service.brands]
 
 
 @routes.post("/events", status_code=202)

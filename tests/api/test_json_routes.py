@@ -14,7 +14,7 @@ from agent.outcome import HandoffOrder
 from api.errors import answer_errors
 from api.json_routes import routes
 from api.outbox import Outbox
-from api.store import handoffs
+from api.store import handoffs, intake
 from tests.api.served import Served, served
 from tests.scene import DANAI, LEE, NOBODY
 from tools.base import HandoffReason
@@ -107,6 +107,21 @@ async def test_the_queue_is_shown_by_status(api: Api) -> None:
     assert await api.get("/api/escalations") == [waiting]
     assert await api.get("/api/escalations?status=claimed") == []
     await api.get("/api/escalations?status=lost", 422)
+
+
+async def test_a_brand_that_is_not_served_here_is_not_told_of(api: Api) -> None:
+    came = intake.Inbound("AC1", "SM" + "9" * 32, LEE, "another", "a secret", api.scene.clock())
+    async with api.scene.service.database.writing() as session:
+        thread_id = (await intake.accept(session, came, api.scene.clock(), 0)).thread_id
+        order = HandoffOrder(reason=HandoffReason.ASKED, ask="a secret")
+        waiting = handoffs.Waiting(api.scene.clock(), None)
+        await handoffs.open_new(session, thread_id, "t9", order, waiting)
+    await api.get(f"/api/threads/{LEE}", 404)
+    assert await api.get("/api/escalations") == []
+    ours = await api.scene.receive("hello", phone=LEE)
+    assert [one["body"] for one in (await api.get(f"/api/threads/{LEE}"))["messages"]] == [
+        "hello"
+    ] and ours != thread_id
 
 
 async def test_an_event_becomes_one_text_however_often_it_is_posted(api: Api) -> None:
