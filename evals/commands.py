@@ -17,6 +17,7 @@ from evals import commands_people
 from evals.case import Case, Suite
 from evals.commands_calibration import calibration
 from evals.commands_compare import join
+from evals.commands_questions import questions
 from evals.commands_tau import tau
 from evals.equipment import BadThreshold, Choice, Equipment, equip
 from evals.models import BadModel
@@ -131,6 +132,7 @@ join(app)
 commands_people.join(app)
 app.command()(tau)
 app.command()(calibration)
+app.command()(questions)
 
 
 async def _run(settings: AgentSettings, names: list[str], choice: Choice, plan: Plan, resume: str | None) -> Run:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from knowledge.passage import Passage
@@ -19,10 +19,15 @@ class Found:
 
 @dataclass(frozen=True)
 class Findings:
-    """What a search found, best first; nothing, and `answerable` is False, where no passage is near enough."""
+    """What a search found, best first; nothing, and `answerable` is False, where no passage is near enough.
+
+    `sure` is how sure it is that there is an answer, from 0 to 1, given in either case; findings are told apart by what
+    was found.
+    """
 
     passages: tuple[Found, ...]
     answerable: bool
+    sure: float = field(default=0.0, compare=False)
 
 
 NOT_FOUND = Findings((), answerable=False)

@@ -1,5 +1,6 @@
-"""Owns one brand's articles as they are on disk: read when they change, and the last good version of a broken one.
+"""Owns one brand's articles and example questions as they are on disk, read when they change.
 
+Of a broken file, the last good version stays in force.
 They may lie in several folders: those that are shipped, and those that the shop's people added while it ran.
 """
 
@@ -9,6 +10,7 @@ import logging
 import os
 from pathlib import Path
 
+from knowledge.examples import EXAMPLES_FILE, NO_EXAMPLES, Examples, read_examples
 from knowledge.front_matter import ArticleError
 from knowledge.passage import Passage, read_article
 
@@ -31,6 +33,7 @@ class Shelf:
         self._stamps: dict[str, Stamp] = {}
         self._articles: dict[str, tuple[Passage, ...]] = {}
         self._problems: dict[str, ArticleError] = {}
+        self.examples: Examples = NO_EXAMPLES
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -43,7 +46,7 @@ class Shelf:
         return tuple(self._problems[name] for name in sorted(self._problems))
 
     def refresh(self) -> bool:
-        """Reads what was saved since the last call, at the cost of one look at the folder; True if passages changed."""
+        """Reads what was saved since the last call, at the cost of one look at the folder; True if anything changed."""
         try:
             found = _stamps(self.directory)
             if self._added is not None and self._added.is_dir():
@@ -58,18 +61,22 @@ class Shelf:
         if stamps == self._stamps:
             return False
         self._paths = {name: path for name, (path, _) in found.items()}
-        before = self.passages
+        before = self.passages, self.examples
         for name in self._stamps.keys() - stamps.keys():
             self._articles.pop(name, None)
             self._problems.pop(name, None)
+            self.examples = NO_EXAMPLES if name == EXAMPLES_FILE else self.examples
         for name in sorted(name for name, stamp in stamps.items() if self._stamps.get(name) != stamp):
             self._read(name)
         self._stamps = stamps
-        return self.passages != before
+        return (self.passages, self.examples) != before
 
     def _read(self, name: str) -> None:
         try:
-            self._articles[name] = read_article(self._paths[name])
+            if name == EXAMPLES_FILE:
+                self.examples = read_examples(self._paths[name])
+            else:
+                self._articles[name] = read_article(self._paths[name])
         except ArticleError as error:
             self._report(error)
         else:
@@ -87,7 +94,8 @@ def _stamps(directory: Path) -> dict[str, tuple[Path, Stamp]]:
     with os.scandir(directory) as entries:
         for entry in entries:
             # Hidden files are drafts of editors; anything but a file (a pipe, a folder) would never end or never open.
-            if entry.name.endswith(".md") and not entry.name.startswith(".") and entry.is_file():
+            wanted = entry.name.endswith(".md") or entry.name == EXAMPLES_FILE
+            if wanted and not entry.name.startswith(".") and entry.is_file():
                 status = entry.stat()
                 stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
                 stamps[entry.name] = (directory / entry.name, stamp)

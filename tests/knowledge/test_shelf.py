@@ -144,3 +144,19 @@ def test_what_people_added_stands_beside_what_is_shipped_and_in_its_place(articl
     (added / "refunds.md").unlink()
     assert shelf.refresh() is True
     assert texts(shelf) == ["No.", "In 3 days.", "Text us."]
+
+
+def test_example_questions_are_read_beside_the_articles_and_their_last_good_version_is_kept(articles: Path) -> None:
+    shelf = Shelf(articles)
+    shelf.refresh()
+    questions = articles / "questions.txt"
+    questions.write_text("- | is it vegan\n", encoding="utf-8")
+    assert shelf.refresh() is True
+    assert shelf.examples.unanswered == ("is it vegan",)
+    questions.write_text("nonsense\n- | is it vegan\n", encoding="utf-8")
+    assert shelf.refresh() is False
+    assert shelf.examples.unanswered == ("is it vegan",)
+    assert [problem.path.name for problem in shelf.problems] == ["questions.txt"]
+    questions.unlink()
+    assert shelf.refresh() is True
+    assert not shelf.examples.unanswered and not shelf.problems
