@@ -6,8 +6,9 @@ An example of what nobody answers can. The weights are fitted on a brand's own e
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,26 @@ class Answerability:
     def sure(self, near: float, unanswered: float) -> float:
         """The chance, from 0 to 1, that the nearest passage answers."""
         return float(1 / (1 + np.exp(-(self.bias + self.near * near + self.unanswered * unanswered))))
+
+
+@dataclass(frozen=True)
+class Learned:
+    """How sure the examples make, if there are enough, and the keys of those that an article answers by now."""
+
+    answerability: Answerability | None = None
+    answered_by_now: frozenset[str] = frozenset()
+
+    def written(self) -> str:
+        weights = astuple(self.answerability) if self.answerability else None
+        return json.dumps([weights, sorted(self.answered_by_now)])
+
+    @classmethod
+    def read(cls, written: str) -> Learned:
+        weights, answered = json.loads(written)
+        return cls(Answerability(*weights) if weights else None, frozenset(answered))
+
+
+NOTHING_LEARNED = Learned()
 
 
 def learn(examples: Sequence[tuple[float, float, bool]]) -> Answerability | None:

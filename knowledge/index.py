@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answerability import SURE_ENOUGH, Answerability, learn
+from knowledge.answerability import NOTHING_LEARNED, SURE_ENOUGH, Answerability, Learned, learn
 from knowledge.embed import Embedder, Vectors
 from knowledge.examples import NO_EXAMPLES, Examples
 from knowledge.front_matter import ArticleError
@@ -52,6 +52,8 @@ ROWS_A_PASSAGE = 6
 WITHOUT_NAMES = 0.3
 # To be changed with the way in which examples are learned from.
 LEARNING = "1"
+# An example of what no article answers is overruled by a passage whose question is as near as this: it does by now.
+ANSWERED_BY_NOW = 0.85
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class PassageIndex:
         self._passages: dict[str, Passage] = {}
         self._names = Names(())
         self._silent = False
-        self.answerability: Answerability | None = None
+        self.learned = NOTHING_LEARNED
 
     def update(self, passages: Sequence[Passage], examples: Examples = NO_EXAMPLES) -> Changes:
         """Makes the index hold exactly these; only what changed is embedded. Raises `IndexUnusable`."""
@@ -89,7 +91,7 @@ class PassageIndex:
         silent = {text_key("-", text, self._embedder): in_english(text) for text in examples.unanswered}
         changes = self._answered.keep(wanted) + self._unanswered.keep({key: (text,) for key, text in silent.items()})
         self._passages, self._silent, self._names = keys, bool(silent), Names(passages)
-        self.answerability = self._known(wanted, asked, silent) if asked and silent else None
+        self.learned = self._known(wanted, asked, silent) if asked and silent else NOTHING_LEARNED
         return changes
 
     def nearest(self, query: str, limit: int) -> Nearby:
@@ -103,8 +105,13 @@ class PassageIndex:
         near = _weighed([_by_passage(ones) for ones in known])
         by_id = {passage.id: passage for passage in self._passages.values()}
         best = sorted(near, key=lambda name: -near[name])[:limit]
-        silent = [self._unanswered.nearest(one, 1)[0][1] for one in vectors] if self._silent else [0.0]
+        silent = [self._nearest_silent(one) for one in vectors] if self._silent else [0.0]
         return Nearby(tuple((by_id[name], near[name]) for name in best), sum(silent) / len(silent))
+
+    def _nearest_silent(self, vector: Vectors) -> float:
+        answered = self.learned.answered_by_now
+        rows = self._unanswered.nearest(vector, 1 + len(answered))
+        return next((cosine for key, cosine in rows if key not in answered), 0.0)
 
     def _vectors(self, text: str) -> list[Vectors]:
         """The question as it is and, where it names something, without the names; each (1, 384)."""
@@ -112,29 +119,33 @@ class PassageIndex:
 
     def _known(
         self, wanted: Mapping[str, Sequence[str]], asked: Mapping[str, str], silent: Mapping[str, str]
-    ) -> Answerability | None:
+    ) -> Learned:
         """What the examples teach: noted when it was worked out before, as that takes longer than all the rest."""
         told = "\n".join((LEARNING, *sorted(wanted), *sorted(silent), *sorted(self._names.words)))
         digest = hashlib.sha256(told.encode()).hexdigest()
-        if (numbers := self._unanswered.noted(digest)) is not None:
-            return Answerability(*numbers) if numbers else None
+        if (noted := self._unanswered.noted(digest)) is not None:
+            return Learned.read(noted)
         learned = self._learned(asked, silent)
-        self._unanswered.note(digest, (learned.bias, learned.near, learned.unanswered) if learned else ())
+        self._unanswered.note(digest, learned.written())
         return learned
 
-    def _learned(self, asked: Mapping[str, str], silent: Mapping[str, str]) -> Answerability | None:
-        """What the examples teach, each seen as if it were not among them."""
+    def _learned(self, asked: Mapping[str, str], silent: Mapping[str, str]) -> Learned:
+        """From each example as if it were not among them, but for those that an article answers by now."""
         keys, rows = self._answered.all()
         silent_keys, silent_rows = self._unanswered.all()
+        own = np.array([key in self._passages and key not in asked for key in keys])
+        nearest = np.max(silent_rows @ rows[own].T, axis=1, initial=0.0)
+        answered = {key for key, cosine in zip(silent_keys, nearest, strict=True) if cosine >= ANSWERED_BY_NOW}
+        left = np.array([key not in answered for key in silent_keys])
         owners = np.array([self._passages[key].id if key in self._passages else "" for key in keys])
-        learned = []
-        for key, text in {**asked, **silent}.items():
+        seen = []
+        for key, text in {**asked, **{key: text for key, text in silent.items() if key not in answered}}.items():
             vectors = self._vectors(text)
-            others, not_others = np.array(keys) != key, np.array(silent_keys) != key
+            others, not_others = np.array(keys) != key, left & (np.array(silent_keys) != key)
             near = _weighed([_by_passage(_falling(rows[others] @ one[0], owners[others])) for one in vectors])
             unanswered = [float(np.max(silent_rows[not_others] @ one[0], initial=0.0)) for one in vectors]
-            learned.append((max(near.values(), default=0.0), sum(unanswered) / len(unanswered), key in asked))
-        return learn(learned)
+            seen.append((max(near.values(), default=0.0), sum(unanswered) / len(unanswered), key in asked))
+        return Learned(learn(seen), frozenset(answered))
 
     def _key(self, passage: Passage) -> str:
         """The passage, its content and the encoder in one: what has the same key has the same vectors."""
@@ -228,7 +239,7 @@ class BrandLibrary:
         except IndexUnusable as error:
             self._give_up(error)
             return None
-        sure = self._sure(query, near, self._dense.answerability)
+        sure = self._sure(query, near, self._dense.learned.answerability)
         if sure < SURE_ENOUGH:
             return Findings((), answerable=False, sure=sure)
         found = [Found(passage, score, "dense") for passage, score in near.passages[:limit] if score >= LEAST_COSINE]

@@ -86,17 +86,17 @@ class VectorStore:
             return [], np.zeros((0, DIMENSIONS), np.float32)
         return [row.rpartition(" ")[0] for row in kept["ids"]], np.asarray(vectors, np.float32)
 
-    def note(self, digest: str, numbers: Sequence[float]) -> None:
+    def note(self, digest: str, words: str) -> None:
         """Keeps what was worked out from the texts of `digest` beside them; raises `IndexUnusable`."""
         try:
-            self._collection.modify(metadata={"digest": digest, "numbers": " ".join(map(repr, numbers))})
+            self._collection.modify(metadata={"digest": digest, "words": words})
         except ChromaError as error:
             raise IndexUnusable(f"The index cannot be written: {error}") from error
 
-    def noted(self, digest: str) -> tuple[float, ...] | None:
+    def noted(self, digest: str) -> str | None:
         """What was noted for exactly these texts; None when it was for others."""
         kept = self._collection.metadata or {}
-        return tuple(map(float, str(kept["numbers"]).split())) if kept.get("digest") == digest else None
+        return str(kept.get("words")) if kept.get("digest") == digest else None
 
     def _add(self, missing: Mapping[str, Sequence[str]]) -> None:
         if not missing:

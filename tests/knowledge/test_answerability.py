@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answerability import LEAST_EXAMPLES, SURE_ENOUGH, Answerability, learn
+from knowledge.answerability import LEAST_EXAMPLES, NOTHING_LEARNED, SURE_ENOUGH, Answerability, Learned, learn
 
 ANSWERED = [(0.6 + one / 100, 0.3 + one / 200, True) for one in range(LEAST_EXAMPLES)]
 UNANSWERED = [(0.5 + one / 200, 0.6 + one / 100, False) for one in range(LEAST_EXAMPLES)]
@@ -37,3 +37,9 @@ def test_what_does_not_tell_apart_leaves_the_share_of_answers() -> None:
 
 def test_sure_is_a_chance() -> None:
     assert 0 <= Answerability(-500, 1, 1).sure(0, 0) < 0.01 < 0.99 < Answerability(500, 1, 1).sure(0, 0) <= 1
+
+
+def test_what_was_learned_is_read_as_it_was_written() -> None:
+    learned = Learned(Answerability(-1.5, 16.25, -0.1), frozenset({"- a b", "- c d"}))
+    assert Learned.read(learned.written()) == learned
+    assert Learned.read(NOTHING_LEARNED.written()) == NOTHING_LEARNED

@@ -196,20 +196,20 @@ def test_what_was_learned_is_noted_and_learned_anew_when_an_example_changes(tmp_
     embedder = MemoryEmbedder()
     index = PassageIndex(tmp_path / "chroma", "smear", embedder)
     index.update(passages(REFUND, CHALK), taught())
-    learned, encoded = index.answerability, len(embedder.encoded)
-    assert learned is not None
+    learned, encoded = index.learned, len(embedder.encoded)
+    assert learned.answerability is not None
     again = PassageIndex(tmp_path / "chroma", "smear", embedder)
     again.update(passages(REFUND, CHALK), taught())
-    assert again.answerability == learned
+    assert again.learned == learned
     assert len(embedder.encoded) == encoded
     again.update(passages(REFUND, CHALK), taught("chalk dust everywhere in my bag"))
-    assert again.answerability != learned
+    assert again.learned != learned
 
 
 def test_too_few_examples_teach_nothing(tmp_path: Path) -> None:
     index = PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder())
     index.update(passages(REFUND, CHALK), Examples((Asked("help#is-chalk-messy", "dusty?"),), ("is it vegan",)))
-    assert index.answerability is None
+    assert index.learned.answerability is None
 
 
 def test_an_example_of_a_heading_that_is_gone_is_passed_over(tmp_path: Path) -> None:
@@ -220,3 +220,14 @@ def test_an_example_of_a_heading_that_is_gone_is_passed_over(tmp_path: Path) -> 
 def test_nearness_rewards_a_second_view() -> None:
     assert nearness([0.8, 0.8, 0.1]) > nearness([0.8, 0.2]) > nearness([0.5, 0.5])
     assert nearness([0.8]) == pytest.approx(0.8)
+
+
+def test_what_people_answer_by_now_is_no_more_met_with_silence(tmp_path: Path) -> None:
+    index = PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder())
+    index.update(passages(REFUND, CHALK), taught())
+    assert index.nearest("is chalk vegan for person 7", 1).unanswered > 0.9
+    index.update(passages(REFUND, CHALK, "Is chalk vegan for person 7?\nYes."), taught())
+    assert index.nearest("is chalk vegan for person 7", 1).unanswered < 0.9
+    again = PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder())
+    again.update(passages(REFUND, CHALK, "Is chalk vegan for person 7?\nYes."), taught())
+    assert again.learned == index.learned and again.learned.answered_by_now
