@@ -21,6 +21,7 @@ PAGES = (
         "/console/new",
     ),
     *("/console/numbers", "/console/safety", "/console/users", "/console/audit", "/console/account", "/console/keys"),
+    *("/console/questions", "/console/knowledge"),
 )
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
