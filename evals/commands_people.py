@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 from rich.console import Console
@@ -15,10 +16,13 @@ from agent.testing import FixedClock
 from evals import commands_replay
 from evals.agreement import LabelError, agreement, read_labelled
 from evals.equipment import EPOCH, Choice, equip
-from evals.importing import ImportingError, drafts, read_rows
+from evals.exports import NAMES, ImportingError, Reading, read_export
+from evals.importing import drafts
 from evals.page import PageError
 from evals.persona import persona
 from evals.play import Play
+from evals.production.drafting import drafts_of
+from evals.production.recorded import RecordError, is_recorded, read_records
 from evals.simulated import Actor, Conversation, Goal, converse
 from tools.demo.world import demo_world
 from tools.testing import MemoryShop
@@ -58,13 +62,26 @@ def simulate(  # noqa: PLR0913 - its options are the command
 
 
 def import_transcripts(
-    file: Annotated[Path, typer.Argument(help="CSV or JSON lines of thread, speaker, text, at; or console cases.")],
+    file: Annotated[Path, typer.Argument(help="A help desk's CSV or JSON; or what `parley threads` wrote.")],
     suite: Annotated[str, typer.Option(help="The name of the suite.")] = "imported",
+    column: Annotated[list[str] | None, typer.Option(help="A column of yours: text=Nachricht, at=Sent.")] = None,
+    zone: Annotated[str, typer.Option(help="The zone of moments without one: Europe/Berlin.")] = "UTC",
 ) -> None:
-    """Print transcripts as cases to be completed: scrubbed, with their bursts and pauses, without expectations."""
+    """Print transcripts as cases to be completed: scrubbed, with bursts, pauses, and the frozen shop if there is one.
+
+    Only what people called good expects something already: what really happened.
+    """
+    columns = dict(one.partition("=")[::2] for one in column or [])
     try:
-        out.print(drafts(read_rows(file), suite))
-    except ImportingError as error:
+        if unknown := sorted(set(columns) - set(NAMES)):
+            raise ImportingError(f"{', '.join(unknown)}: there is thread, speaker, text and at, as in text=Nachricht")
+        if is_recorded(file):
+            out.print(drafts_of(read_records(file), suite))
+        else:
+            out.print(drafts(read_export(file, Reading(columns, ZoneInfo(zone))), suite))
+    except ZoneInfoNotFoundError as error:
+        raise typer.BadParameter(f"{zone}: is no zone; write one like Europe/Berlin") from error
+    except (ImportingError, RecordError, OSError) as error:
         raise typer.BadParameter(str(error)) from error
 
 

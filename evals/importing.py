@@ -1,57 +1,26 @@
-"""Transcripts of elsewhere become drafts of cases: read from CSV or JSON lines, scrubbed, written as YAML to review.
+"""Transcripts of elsewhere (`evals.exports`) become drafts of cases: scrubbed, and written as YAML to review.
 
-Columns (CSV header) or keys (JSON lines): ``thread``, ``speaker`` (customer, agent, person, brand), ``text``, ``at``
-(ISO 8601 with its zone; may be left out). A JSON line with a ``transcript`` is a case kept in the console and stands
-for a whole thread. Card details, phone numbers and e-mail addresses are removed; names and street addresses in free
-text are not, which is why a person reviews a draft: it expects nothing yet, so no suite takes it as it is.
+Card details, phone numbers and e-mail addresses are removed; names and street addresses in free text are not, which is
+why a person reviews a draft: it expects nothing yet, so no suite takes it as it is.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import yaml
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from agent.redact import redact
+from evals.exports import Row
 
 SOMEBODY: Final = "+14155550199"
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 _PHONE: Final = re.compile(r"(?<![\w#])(?:\+\d[\d\s().-]{7,17}\d|\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4})(?!\w)")
 _MINUTE_SECONDS: Final = 60
-
-
-class ImportingError(ValueError):
-    """A row that cannot be read; the message names the file and the row."""
-
-
-class Row(BaseModel):
-    """One text of one thread, as it was exported."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    thread: str = Field(min_length=1)
-    speaker: Literal["customer", "agent", "person", "brand"]
-    text: str = Field(min_length=1)
-    at: AwareDatetime | None = None
-
-
-def read_rows(path: Path) -> tuple[Row, ...]:
-    """All rows of a ``.csv`` or of JSON lines (any other name). Raises ImportingError, and OSError for the file."""
-    rows: list[Row] = []
-    for number, raw in _csv(path) if path.suffix.lower() == ".csv" else _lines(path):
-        try:
-            rows += [Row.model_validate(one) for one in _rows_of(raw)]
-        except ValidationError as error:
-            told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-            raise ImportingError(f"{path}, row {number}: {told}") from error
-    return tuple(rows)
 
 
 def scrubbed(text: str) -> str:
@@ -67,9 +36,15 @@ def drafts(rows: Sequence[Row], suite: str, phone: str = SOMEBODY) -> str:
     threads: dict[str, list[Row]] = {}
     for row in rows:
         threads.setdefault(row.thread, []).append(row)
-    spoken = [thread for thread in threads.values() if any(row.speaker == "customer" for row in thread)]
+    spoken = [_in_order(thread) for thread in threads.values() if any(row.speaker == "customer" for row in thread)]
     head = f"suite: {json.dumps(suite)}\nshows: Drafts of imported threads, each to be reviewed.\ncases:\n"
     return head + "".join(_case(number, thread, phone) for number, thread in enumerate(spoken, 1))
+
+
+def _in_order(thread: Sequence[Row]) -> list[Row]:
+    """Many exports begin with the newest; without moments the file's order counts."""
+    moments = [row.at for row in thread if row.at is not None]
+    return sorted(thread, key=lambda row: row.at or moments[0]) if len(moments) == len(thread) else list(thread)
 
 
 def _case(number: int, thread: Sequence[Row], phone: str) -> str:
@@ -109,31 +84,3 @@ def _wait(last: Row | None, row: Row) -> dict[str, str]:
 def _dumped(step: dict[str, Any]) -> list[str]:
     dumped = yaml.safe_dump([step], allow_unicode=True, sort_keys=False, width=10_000)
     return [f"      {line}" for line in dumped.rstrip("\n").split("\n")]
-
-
-def _rows_of(raw: Any) -> list[Any]:
-    """A row is itself; a case of the console is the rows of its transcript."""
-    if not isinstance(raw, dict) or not isinstance(raw.get("transcript"), dict):
-        return [raw]
-    texts = [one for one in raw["transcript"].get("texts", ()) if isinstance(one, dict) and one.get("body")]
-    name = str(raw.get("id", ""))
-    return [{"thread": name, "speaker": one.get("speaker"), "text": one["body"], "at": one.get("at")} for one in texts]
-
-
-def _csv(path: Path) -> Iterator[tuple[int, Any]]:
-    """Rows by number from 1, the header not counted; an empty ``at`` is none."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        try:
-            for number, row in enumerate(csv.DictReader(file, strict=True), 1):
-                yield number, {key: value for key, value in row.items() if key and (value or key != "at")}
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise ImportingError(f"{path}: is no CSV in UTF-8: {error}") from error
-
-
-def _lines(path: Path) -> Iterator[tuple[int, Any]]:
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
-        if line.strip():
-            try:
-                yield number, json.loads(line)
-            except ValueError as error:
-                raise ImportingError(f"{path}, row {number}: is no JSON: {error}") from error

@@ -122,6 +122,17 @@ class Recorded(BaseModel):
         return tuple(one for one in self.transcript.texts if one.id in wanted)
 
 
+def is_recorded(path: Path) -> bool:
+    """Whether a file was written by `parley threads`: its first line is an object with a format and a transcript."""
+    with path.open("rb") as file:
+        first = file.readline()
+    try:
+        found = json.loads(first)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and {"format", "transcript"} <= set(found)
+
+
 def read_records(path: Path) -> tuple[Recorded, ...]:
     """Every record of a file of JSON lines. Raises RecordError, OSError."""
     return records_of(path.read_bytes(), str(path))

@@ -1,15 +1,16 @@
-"""Exports become drafts: scrubbed, with bursts and pauses kept, and a bad row named by its number."""
+"""Exports become drafts: scrubbed, with bursts and pauses kept."""
 
 from __future__ import annotations
 
-import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 
 from evals.case import Step
-from evals.importing import ImportingError, Row, drafts, read_rows, scrubbed
+from evals.exports import Row, read_export
+from evals.importing import drafts, scrubbed
 from evals.suite import SuiteError, load_suite
 
 CSV = """thread,speaker,text,at
@@ -26,7 +27,7 @@ please?",2026-06-10T10:00:00Z
 def test_a_csv_becomes_steps_with_bursts_pauses_and_without_personal_traces(tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
     path.write_text(CSV)
-    text = drafts(read_rows(path), "imported")
+    text = drafts(read_export(path), "imported")
     (case,) = yaml.safe_load(text)["cases"]
     assert case["steps"] == [
         {"text": ["where is my order,\nplease?", "it is 12345"]},
@@ -48,38 +49,14 @@ def test_a_draft_is_a_case_once_somebody_says_what_it_expects(tmp_path: Path) ->
     assert case.steps[0].bodies == ("- hi: #1 \u2028 'there'",)
 
 
-def test_a_case_of_the_console_is_a_whole_thread(tmp_path: Path) -> None:
-    texts = [{"speaker": "customer", "body": "hi", "at": "2026-06-10T10:00:00Z"}, {"speaker": "agent", "body": "Hello"}]
-    path = tmp_path / "cases.jsonl"
-    path.write_text(json.dumps({"id": "c1", "label": "bad", "transcript": {"texts": texts}}) + "\n")
-    assert [(row.thread, row.speaker, row.text) for row in read_rows(path)] == [
-        ("c1", "customer", "hi"),
-        ("c1", "agent", "Hello"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.csv", "thread,speaker,text\n1,customer,hi\n1,robot,hi\n"),
-        ("a.csv", "thread,speaker,text,at\n1,customer,hi,\n1,customer,hi,yesterday\n"),
-        ("a.csv", "thread,speaker,text\n1,customer,hi\n1,customer\n"),
-        ("a.jsonl", '{"thread":"1","speaker":"customer","text":"hi"}\n{"thread":\n'),
-        ("a.jsonl", '{"thread":"1","speaker":"customer","text":"hi"}\n[]\n'),
-        (
-            "a.jsonl",
-            '{"thread":"1","speaker":"customer","text":"hi"}\n{"id":"c","transcript":{"texts":[{"body":"x"}]}}',
-        ),
-    ],
-)
-def test_a_bad_row_is_named_by_its_number(tmp_path: Path, name: str, content: str) -> None:
-    path = tmp_path / name
-    path.write_text(content)
-    with pytest.raises(ImportingError, match=rf"{name}, row 2"):
-        read_rows(path)
-
-
 def test_cards_phones_and_addresses_go_and_order_numbers_stay() -> None:
     text = scrubbed("card 4111 1111 1111 1111, +44 20 7946 0958, 415-555-0104, 4155550104, a.b@c.example, order 12345")
     assert not any(one in text for one in ("4111", "7946", "0104", "a.b"))
     assert "order 12345" in text
+
+
+def test_an_export_that_begins_with_the_newest_is_read_from_its_oldest() -> None:
+    moment = datetime(2026, 6, 10, tzinfo=UTC)
+    rows = [Row(thread="a", speaker="customer", text=f"{n}", at=moment + timedelta(hours=n)) for n in (2, 1, 0)]
+    (case,) = yaml.safe_load(drafts(rows, "s"))["cases"]
+    assert case["steps"] == [{"text": ["0", "1", "2"]}]
