@@ -6,17 +6,24 @@ import re
 from typing import Any, Final
 
 from agent.embedded.scene import Result
-from agent.embedded.slots_item import NOT_ALONE, item_mentions
+from agent.embedded.slots_item import NOT_ALONE, item_mentions, without_items
 from agent.embedded.spanish_questions import spanish_answer, spanish_question
 from agent.embedded.speak_products import whole_sentences
 from agent.embedded.talk import Talk
 from agent.embedded.words import LONGEST_CHARS
 from agent.escalation import plain
 from agent.model import Move
+from knowledge.spanish import in_english
+from knowledge.wording import content_words
 
 NEAR: Final = 0.5
 """The score of an article that is near enough where nobody surely asked for one."""
 _STEM_LETTERS: Final = 5
+_OPEN: Final = frozenset(
+    "what whats which how about tell more know info information detail describe description like good kind sort type "
+    "product item shoe shoes pair one thing look anything something see show explain difference need want say".split()
+)
+"""Words of questions that any description answers."""
 _MARKDOWN: Final = re.compile(r"\*\*|__|`|^[#>]+\s*|^\s*[-*]\s+|\[([^\]]+)\]\([^)]*\)", re.M)
 _GREETING: Final = re.compile(r"^\W*(?:hi|hello|hey|hola|ok|okay|thanks|thank you|help)\b[\s,.!-]*", re.I)
 
@@ -57,6 +64,15 @@ def answer_from_articles(talk: Talk, found: Result, least_score: float = 0.0) ->
         return None
     bare = _MARKDOWN.sub(lambda match: match.group(1) or "", passages[0]["text"])
     return whole_sentences(bare, LONGEST_CHARS) or None
+
+
+def tells_of(text: str, question: str, item: str) -> bool:
+    """Whether what is said of an item holds half of what the question asks of it; all is told of an open question."""
+    asked = without_items(question, item_mentions(question, [item]))
+    named = set(content_words(item))
+    there = {word[:_STEM_LETTERS] for word in content_words(text)}
+    telling = [word for word in content_words(in_english(asked)) if word not in _OPEN and word not in named]
+    return 2 * sum(word[:_STEM_LETTERS] in there for word in telling) >= len(telling)
 
 
 def _speaks_of(text: str, wanted: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from agent.embedded.knowledge_talk import answer_from_articles, answer_or_offer, look_up
+from agent.embedded.knowledge_talk import answer_from_articles, answer_or_offer, look_up, tells_of
 from agent.embedded.scene import Result
 from agent.embedded.slots_color import wanted_color
 from agent.embedded.slots_item import NOT_ALONE, item_mentions
@@ -118,7 +118,7 @@ def details(talk: Talk) -> Move:
 
 
 def product_question(talk: Talk) -> Move:
-    """An article when one answers, else the product's description."""
+    """An article when one answers, else the product's description if it tells of what is asked, else a colleague."""
     if _TELL_ME.search(plain(talk.text)) and len(item_mentions(talk.text, names_seen(talk))) == 1:
         return details(talk)
     answer = look_up(talk)
@@ -128,7 +128,13 @@ def product_question(talk: Talk) -> Move:
         return Move(text=text)
     if not (talk.known.get("product") or item_mentions(talk.text, names_seen(talk)) or talk.scene.last_words):
         return talk.ask_colleague(talk.words.reply("not_found"))
-    return details(talk)
+    described = looked_up(talk)
+    if isinstance(described, Move):
+        return described
+    text = details_words(talk.words, described.facts)
+    if tells_of(text, talk.text, str(described.facts["product"]["product"])):
+        return Move(text=text)
+    return talk.ask_colleague(talk.words.reply("not_found"))
 
 
 def offers(talk: Talk) -> Move:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agent.embedded.knowledge_talk import answer_from_articles
+import pytest
+
+from agent.embedded.knowledge_talk import answer_from_articles, tells_of
 from agent.embedded.scene import Result
 from agent.embedded.words import LONGEST_CHARS
 from agent.model import ToolCall
@@ -85,3 +87,19 @@ def test_an_answer_is_whole_sentences_of_plain_text() -> None:
 
 def test_nothing_found_is_no_answer() -> None:
     assert answer_from_articles(talk("returns?"), _found()) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("whats the zephyr like", True),
+        ("tell me more about the zephyr", True),
+        ("is the zephyr grippy", True),
+        ("does the zephyr have a wide toe box?", True),
+        ("how much does the zephyr weigh", False),
+        ("zephyr heel to toe drop in mm", False),
+        ("cuanto pesa el zephyr", False),
+    ],
+)
+def test_a_description_is_given_for_what_it_tells_of_alone(question: str, told: bool) -> None:
+    assert tells_of("Zephyr, $90.00: A light shoe with a grippy sole and a wide toe box.", question, "Zephyr") is told
