@@ -77,6 +77,7 @@ ACCESS: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/console/audit"): ADMINS,
     ("GET", "/console/here"): EVERYBODY,
     ("POST", "/console/here"): EVERYBODY,
+    ("GET", "/console/review"): AGENTS,
     ("GET", "/console/numbers"): EVERYBODY,
     ("GET", "/console/numbers.csv"): EVERYBODY,
     ("GET", "/console/account"): EVERYBODY,

@@ -187,7 +187,7 @@ def _who(rows: Rows, talk: Talk, opted_out: bool) -> dict[str, Any]:
     """Who answered when it began, and what the customer had been told and agreed to."""
     before = [text for text in rows.texts if text["at"] < talk.begins_at]
     introduced = any(text["speaker"] == "agent" for text in before)
-    waiting = [one for one in rows.handoffs if one["waiting_since"] < talk.begins_at]
+    waiting = [one for one in rows.handoffs if recorded.came_at(one) < talk.begins_at]
     by_person = any(one["resolved_at"] is None or one["resolved_at"] > talk.begins_at for one in waiting)
     return {
         "at": talk.begins_at.isoformat(),
@@ -226,7 +226,7 @@ def _happened(rows: Rows, talk: Talk, scrub: Scrub) -> dict[str, Any]:
     taken = sorted((one for one in rows.turns.values() if set(one["saw"]) & set(places)), key=lambda one: one["at"])
     names = {one["id"]: f"turn-{place}" for place, one in enumerate(taken)}
     until = talk.ends_at + PAUSE
-    handed = [one for one in rows.handoffs if talk.begins_at <= one["waiting_since"] <= talk.ends_at]
+    handed = [one for one in rows.handoffs if talk.begins_at <= recorded.came_at(one) <= talk.ends_at]
     backs = [at for at in recorded.handed_back(rows.texts) if talk.begins_at <= at <= talk.ends_at]
     claims = [one["claimed_at"] for one in handed if one["claimed_at"] and one["claimed_at"] <= talk.ends_at]
     events = [{"at": at.isoformat(), "what": "hands_back"} for at in backs]

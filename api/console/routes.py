@@ -28,6 +28,7 @@ from api.console.presence import routes as presence
 from api.console.proposal_routes import routes as proposals
 from api.console.queue import Shown
 from api.console.quick_routes import routes as quick
+from api.console.review import routes as review
 from api.console.safety import routes as safety
 from api.console.scope import ServiceOf
 from api.console.starting import routes as starting
@@ -42,7 +43,7 @@ ShownOf = Annotated[Shown, Depends(waiting.shown_of)]
 routes = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
 routes.include_router(entrance)
 routes.include_router(acts)
-for mine in (desk_acts, presence, account, access_log, numbers, people, safety, stopping):
+for mine in (desk_acts, presence, account, access_log, numbers, review, people, safety, stopping):
     routes.include_router(mine)
 for one in (photo, composing, proposals, concierge, judging, noting, quick, starting, thread_page):
     routes.include_router(one)

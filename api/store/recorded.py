@@ -95,7 +95,7 @@ async def rows_of(session: AsyncSession, thread: dict[str, Any]) -> Rows:
         thread=thread,
         texts=[dict(row) for row in reversed((await session.execute(_TEXTS, which)).mappings().all())],
         turns=await turns.of_thread(session, thread["id"]),
-        handoffs=sorted(await handoffs.of_thread(session, thread["id"]), key=lambda one: one["waiting_since"]),
+        handoffs=sorted(await handoffs.of_thread(session, thread["id"]), key=came_at),
         labels=await labels.of_thread(session, thread["id"]),
         effects=[dict(row) for row in (await session.execute(_EFFECTS, which)).mappings()],
     )
@@ -120,6 +120,12 @@ async def opted_out_before(session: AsyncSession, brand: str, phone: str, before
 async def lively(session: AsyncSession, since: datetime) -> list[dict[str, Any]]:
     """The threads in which anything happened since, the newest first; nobody's who was erased."""
     return [dict(row) for row in (await session.execute(_LIVELY, {"since": since})).mappings()]
+
+
+def came_at(handoff: dict[str, Any]) -> datetime:
+    """When a thread went to a person; the moment that a customer waits since moves with each of their texts."""
+    at: datetime = handoff["handed_over_at"] or handoff["waiting_since"]
+    return at
 
 
 def text_of(row: dict[str, Any], name: str) -> Text:
