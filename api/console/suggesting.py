@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from agent.errors import ModelError
 from agent.outcome import TextKind, Turn
-from agent.transcript import Owner, Transcript
+from agent.transcript import Owner, Proof, Transcript
 from agent.turn import take_turn
 from api.bubble import visible
 from api.console.doing import NotDone
@@ -67,7 +67,8 @@ async def _as_if_unanswered(service: Service, thread_id: str) -> Transcript:
     own = [place for place, text in enumerate(read.texts) if text.inbound]
     new = {place for place in own if place > last_ours} or set(own[-1:])
     texts = tuple(text.model_copy(update={"new": place in new}) for place, text in enumerate(read.texts))
-    return read.model_copy(update={"texts": texts, "owner": Owner.AGENT})
+    # Who has the number is the colleague's to judge: a draft e-mails no digits, so it must not say that it did.
+    return read.model_copy(update={"texts": texts, "owner": Owner.AGENT, "proof": Proof()})
 
 
 def _told(turn: Turn) -> dict[str, Any]:

@@ -91,7 +91,9 @@ async def test_operators_see_that_it_works(fake: FakeTwilio, scene: Served) -> N
         assert (await client.get("/health")).json() == {"status": "ok"}
         ready = await client.get("/ready")
         assert (ready.status_code, ready.json()["ready"]) == (200, True)
-        loops = {"worker", "outbox", "reconciler", "desk"} | (set() if scene.service.database.sqlite else {"listener"})
+        loops = {"worker", "outbox", "reconciler", "desk", "published"} | (
+            set() if scene.service.database.sqlite else {"listener"}
+        )
         assert set(ready.json()["checks"]) == {"database", "carrier"} | loops
         figures = (await client.get("/metrics")).text
         assert 'parley_webhook_answers_total{path="/twilio/messages",status="200"} 1.0' in figures
