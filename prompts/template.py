@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, meta
 from jinja2 import Template as Compiled
@@ -38,7 +39,11 @@ class Template:
     place: str
     source: str
     variables: frozenset[str]
-    compiled: Compiled
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """Compiled when it is first said: of several hundred few are in one process, and no start waits for them."""
+        return ENVIRONMENT.from_string(self.source)
 
     def render(self, **values: object) -> str:
         """The text. Raises PromptError when a declared variable was not given."""
@@ -52,14 +57,13 @@ class Template:
 def parse_template(place: str, source: str, declared: frozenset[str]) -> Template:
     """A template whose used variables are exactly the declared ones. Raises PromptError otherwise."""
     try:
-        tree = ENVIRONMENT.parse(source)
-        compiled = ENVIRONMENT.from_string(source)
+        # Text without a brace is only words; the look for variables also refuses unknown filters and tests.
+        used = meta.find_undeclared_variables(ENVIRONMENT.parse(source)) if "{" in source else set()
     except TemplateSyntaxError as error:
         mend = "Check that every {{ has its }} and every {% its %}."
         raise PromptError(f"{place}, line {error.lineno}", f"cannot be read: {error.message}.", mend) from error
-    used = meta.find_undeclared_variables(tree)
     if unknown := used - declared:
         known = ", ".join(sorted(declared)) or "none"
         names = ", ".join(sorted(unknown))
         raise PromptError(place, f"uses the unknown variable {names}.", f"This text may use: {known}.")
-    return Template(place=place, source=source, variables=declared, compiled=compiled)
+    return Template(place=place, source=source, variables=declared)

@@ -31,3 +31,12 @@ def test_a_template_cannot_reach_into_the_program() -> None:
     template = parse_template("here", "{{ name.__class__.__mro__ }}", frozenset({"name"}))
     with pytest.raises(Exception, match="unsafe"):
         template.render(name="x")
+
+
+def test_an_unknown_filter_is_refused_when_it_is_read() -> None:
+    with pytest.raises(PromptError, match="line 2.*shout"):
+        parse_template("here", "Hi\n{{ name|shout }}!", frozenset({"name"}))
+
+
+def test_words_without_a_brace_are_said_as_they_are() -> None:
+    assert parse_template("here", " 100 % cotton #1 \n", frozenset()).render() == "100 % cotton #1"

@@ -23,7 +23,7 @@ def test_a_file_says_only_what_it_changes() -> None:
         ("at_once_above = true", "must be a number between 0 and 1"),
         ("handoff_below = nan", "must be a number between 0 and 1"),
         ("shadow = 1", "shadow is 1 and must be true or false"),
-        ('no_answer = "guess"', "no_answer is 'guess' and must be \"ask\" or \"hand_over\""),
+        ('no_answer = "guess"', 'no_answer is \'guess\' and must be "ask" or "hand_over"'),
         ("hand_off = 0.3", "there is no threshold 'hand_off'; there are handoff_below,"),
         ("cascade_act_above = 0.7", "acting needs more than telling"),
         ("handoff_below 0.3", "cannot be read"),
