@@ -10,7 +10,8 @@ import pytest
 from tokenizers import Tokenizer
 
 from knowledge.encoder import MODEL_FILE, REFERENCE_FILE, SELF_TEST_TEXTS, TOKENIZER_FILE, Encoder
-from knowledge.encoder_build import Weights, build_encoder, encoder_directory, main, ready_encoder
+from knowledge.encoder_build import build_encoder, encoder_directory, main, ready_encoder
+from knowledge.encoder_graph import Weights
 from knowledge.weights import WeightsWrong, find_weights, read_safetensors, sha256
 from tests.encoder import DATA_DIR, shared_encoder
 
