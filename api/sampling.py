@@ -59,11 +59,12 @@ class Period:
     confidence: Mapping[tuple[str, datetime], float]
     labels: Sequence[Mapping[str, Any]]
 
-    def kind_of(self, thread_id: str, at: datetime) -> tuple[str, int] | None:
-        """The kind of the conversation that a turn was in, and how many are of it."""
+    def place_of(self, thread_id: str, at: datetime) -> tuple[str, int] | None:
+        """The kind of the conversation that a turn was in, and its place among those."""
         for kind, held in self.kinds.items():
-            if any(one.thread_id == thread_id and one.asked_at <= at < one.last_at + PAUSE for one in held):
-                return kind, len(held)
+            for place, one in enumerate(held):
+                if one.thread_id == thread_id and _began_in(at, one):
+                    return kind, place
         return None
 
 

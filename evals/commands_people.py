@@ -13,7 +13,7 @@ from rich.console import Console
 from agent.config import AgentSettings
 from agent.errors import ModelRejected
 from agent.testing import FixedClock
-from evals import commands_replay
+from evals import commands_labels, commands_replay
 from evals.agreement import LabelError, agreement, read_labelled
 from evals.equipment import EPOCH, Choice, equip
 from evals.exports import NAMES, ImportingError, Reading, read_export
@@ -36,6 +36,7 @@ def join(app: typer.Typer) -> None:
     app.command("import")(import_transcripts)
     app.command("agreement")(people_agree)
     commands_replay.join(app)
+    commands_labels.join(app)
 
 
 def simulate(  # noqa: PLR0913 - its options are the command

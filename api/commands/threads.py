@@ -13,8 +13,10 @@ import typer
 
 from api.config import ApiSettings
 from api.console.choosing import Chosen, NoSuchThread, Wanted, choose
+from api.labelled import lines_of
 from api.main import opened_to_read, system_clock
-from api.store import cases
+from api.sampling import Period, period_of
+from api.store import brands, cases
 from api.store.database import StorageUnavailable
 from api.store.shop import SqlShop
 from api.wrong_setting import WrongSetting, read_settings
@@ -90,6 +92,39 @@ def export_recorded(  # noqa: PLR0913 - its options are the command
     if not chosen.records:
         _give_up("No conversation of that period can be recorded.", 1)
     _write([orjson.dumps(one).decode() for one in chosen.records], out, "conversations")
+
+
+@app.command("labels")
+def export_labels(
+    days: Annotated[int, typer.Option(min=1, max=365, help="Of conversations begun in so many days.")] = 28,
+    brand: Annotated[str, typer.Option(help="Of this brand; none: the first.")] = "",
+    out: Annotated[Path | None, typer.Option(help="A file to write; else standard output.")] = None,
+) -> None:
+    """What people said of the agent's turns, without names, one a line: for `parley eval labels`. Exits 1 if none."""
+    now = system_clock()
+    try:
+        settings, _ = read_settings()
+        period = asyncio.run(
+            _period(settings, brand, now.replace(hour=0, minute=0, second=0) - timedelta(days=days), now)
+        )
+    except WrongSetting as wrong:
+        _give_up("\n".join(wrong.problems), 2)
+    except StorageUnavailable as error:
+        _give_up(f"The database cannot be used: {error}. Check PARLEY_DATABASE_URL and PARLEY_DATA_DIR.", 2)
+    lines = lines_of(period)
+    if not lines:
+        _give_up("Nobody labelled a turn of that period.", 1)
+    _write([orjson.dumps(one).decode() for one in lines], out, "labels")
+
+
+async def _period(settings: ApiSettings, brand: str, since: datetime, now: datetime) -> Period:
+    database = await opened_to_read(settings)
+    try:
+        async with database.reading() as session:
+            known = [one.id for one in await brands.listed(session)]
+            return await period_of(session, brand or next(iter(known), ""), since, now)
+    finally:
+        await database.close()
 
 
 async def _chosen(settings: ApiSettings, wanted: Wanted, now: datetime) -> Chosen:

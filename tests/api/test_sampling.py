@@ -48,4 +48,5 @@ def test_a_label_is_of_the_conversation_that_its_turn_was_in() -> None:
     label = {"turn_id": "t", "author": "ana", "verdict": "bad", "thread_id": "b-0", "at": NOW + timedelta(minutes=1)}
     found = {one.thread_id: one for one in sample(Period(PERIOD.kinds, {}, [label]), Wanted("smear", 7, 92, 1))}
     assert found["b-0"].labelled_by == ("ana",) and found["b-1"].labelled_by == ()
-    assert PERIOD.kind_of("b-0", NOW) == ("handed_over / unsure / angry", 2) and PERIOD.kind_of("z", NOW) is None
+    assert PERIOD.place_of("b-1", NOW + timedelta(hours=1)) == ("handed_over / unsure / angry", 1)
+    assert PERIOD.place_of("z", NOW) is None

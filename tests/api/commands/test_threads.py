@@ -7,16 +7,18 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 from typer.testing import CliRunner
 
 from api.cli import app
 from api.main import opened, system_clock
-from api.store import cases, intake
+from api.store import brands, cases, intake, labels, threads
 from api.store.cases import Case
 from api.store.shop_load import load_world
+from api.store.tables import TURNS
 from tests.api.planting import holding
 from tests.api.served import settings_of
-from tests.scene import NOW, YAN
+from tests.scene import NOW, SMEAR, YAN
 from tools.demo.world import demo_world
 
 
@@ -89,3 +91,28 @@ def test_what_cannot_be_recorded_is_said(folder: Path, arguments: list[str], cod
     asyncio.run(empty(folder))
     found = CliRunner().invoke(app, ["threads", "recorded", *arguments])
     assert found.exit_code == code and says in found.output
+
+
+async def labelled(folder: Path) -> None:
+    database = await opened(settings_of(PARLEY_DATA_DIR=str(folder)))
+    try:
+        now = system_clock()
+        async with database.writing() as session:
+            await brands.save(session, SMEAR)
+            (row,) = await threads.by_phone(session, YAN)
+            turn = {"id": "t1", "thread_id": row["id"], "at": now, "saw": [], "status": "handled", "confidence": 0.4}
+            lists = {"decided_by": "embedded", "reasons": [], "passages": [], "tools": []}
+            await session.execute(insert(TURNS), {**turn, **lists})
+            await labels.put(session, (row["id"], "t1"), "bad", "", "ana@shop.example", now)
+    finally:
+        await database.close()
+
+
+def test_labels_leave_without_names(folder: Path) -> None:
+    asyncio.run(texted(folder))
+    assert CliRunner().invoke(app, ["threads", "labels"]).exit_code == 1
+    asyncio.run(labelled(folder))
+    found = CliRunner().invoke(app, ["threads", "labels", "--days", "2"])
+    label = json.loads(found.stdout)
+    assert (label["verdict"], label["confidence"], label["person"], label["size"]) == ("bad", 0.4, "person-1", 1)
+    assert "ana" not in found.stdout
