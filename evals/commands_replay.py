@@ -94,7 +94,8 @@ def replay_threads(  # noqa: PLR0913 - its options are the command
         out.print(found.model_dump_json(indent=2))
     else:
         out.print(table_of(found))
-        out.print("\n".join((*told(found), *broken)))
+        for line in (*told(found), *broken):
+            out.print(line)
         out.print(f"run {run_id}; `parley eval report {run_id}` writes it as a page")
     if found.failed or broken:
         raise typer.Exit(1)
@@ -170,7 +171,7 @@ def table_of(found: Replay) -> Table:
     for name in ("conversations", "n", "same", "95%", *ASPECTS):
         table.add_column(name, justify="left" if name == "conversations" else "right", no_wrap=True)
     for group in found.groups:
-        table.add_row(group.name, str(group.of), _share(group), _interval(group), *_counts(group))
+        table.add_row(group.name.removeprefix("people "), str(group.of), _share(group), _interval(group), *_counts(group))
     return table
 
 
