@@ -231,3 +231,13 @@ def test_what_people_answer_by_now_is_no_more_met_with_silence(tmp_path: Path) -
     again = PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder())
     again.update(passages(REFUND, CHALK, "Is chalk vegan for person 7?\nYes."), taught())
     assert again.learned == index.learned and again.learned.answered_by_now
+
+
+def test_an_example_teaches_nothing_by_being_like_itself(tmp_path: Path) -> None:
+    alone = tuple(f"alpha{number} beta{number} gamma{number}" for number in range(LEAST_EXAMPLES))
+    index = PassageIndex(tmp_path / "chroma", "smear", MemoryEmbedder())
+    index.update(passages(REFUND, CHALK), Examples(taught().answered, alone))
+    learned = index.learned.answerability
+    assert learned is not None
+    # Each unanswered example is like no other, so nearness to one of them tells nothing; each is near itself.
+    assert abs(learned.unanswered) < learned.near / 2
