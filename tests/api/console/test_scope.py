@@ -40,6 +40,7 @@ CHECKED_BELOW = {
     ("GET", "/console/here"),
     ("GET", "/console/numbers"),
     ("GET", "/console/numbers.csv"),
+    ("GET", "/console/review"),
     ("GET", "/console/users"),
     ("POST", "/console/users"),
     ("GET", "/console/safety"),
@@ -126,12 +127,12 @@ async def test_the_queue_counts_its_own_brands_alone(both: TwoBrands) -> None:
 
 
 async def test_figures_of_another_brand_are_not_there(both: TwoBrands) -> None:
-    async with both.desk.as_role("ours-viewer") as viewer, both.desk.as_role("other-viewer") as other:
-        for path in ("/console/numbers", "/console/numbers.csv"):
-            await viewer.page(f"{path}?brand={OTHER}", 404)
-            await viewer.page(f"{path}?brand={OURS}")
+    async with both.desk.as_role("ours-agent") as agent, both.desk.as_role("other-agent") as other:
+        for path in ("/console/numbers", "/console/numbers.csv", "/console/review"):
+            await agent.page(f"{path}?brand={OTHER}", 404)
+            assert SECRET not in await agent.page(f"{path}?brand={OURS}") + await agent.page(path)
             assert "other" in await other.page(path)
-    assert [row["subject"] for row in await both.desk.trail_of("numbers_export")] == [OURS, OTHER]
+    assert [row["subject"] for row in await both.desk.trail_of("numbers_export")] == [OURS, OURS, OTHER]
 
 
 async def test_quick_replies_of_another_brand_are_neither_read_nor_changed(both: TwoBrands) -> None:
