@@ -27,8 +27,9 @@ FILLER = frozenset(
     " thats the a an my me go ahead with for of and is in on size color colour order shoe shoes item pair one"
     " return returned exchange exchanged swap change cancel cancelled canceled refund send ship it's its ahead"
     " perfect great good sounds by all so proceed por favor gracias quiero devolver devolverlo devolverlos cambiar"
-    " cambiarlo cancelar cancelarlo el la los las mi un una de talla pedido hazlo adelante porfa porfavor muchas"
-    " que comprar comprarlo mis zapatos lo cancela cancelalo cancelen cambialo cambialos devuelvelo devuelvelos".split()
+    " cambiarlo cancelar cancelarlo el la los las mi un una de talla pedido hazlo adelante them these those porfa"
+    " porfavor muchas que comprar comprarlo mis zapatos lo cancela cancelalo cancelen cambialo cambialos"
+    " devuelvelo devuelvelos".split()
 )
 
 ACTS = {

@@ -37,8 +37,10 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:in|at|to)(?: the)? (?:hospital|emergency room|emergency|er|urgent care)\b",
         r"\b(?:allergic reaction|anaphyla\w+|concussion)\b",
         r"\b(?:bad|terrible|nasty|horrible|severe) (?:rash|burns?)\b",
-        r"\bme (?:lesione|lastime|queme|corte|fracture)\b|\breaccion alergica\b",
+        r"\bme (?:lesione|lastime|queme|corte|fracture|torci|disloque)\b|\breaccion alergica\b",
         r"\b(?:al hospital|urgencias)\b",
+        r"\bme (?:rompi|quebre|parti) (?:el|la|un|una) "
+        r"(?:tobillo|pierna|pie|brazo|muneca|cuello|dedo|rodilla|mano|nariz)\b",
     ),
     _rule(
         HandoffReason.LEGAL,
@@ -55,6 +57,8 @@ RULES: tuple[Rule, ...] = (
         r"\bcharge ?back\b",
         r"\b(?:dispute|disputing|reverse) (?:the|this|that|a|my|your) (?:charge|payment|transaction)\b",
         r"\b(?:call|calling|contact|contacting) my (?:bank|credit card|card company)\b",
+        r"\b(?:someone|somebody|alguien) (?:else )?(?:used|stole|hacked|uso|robo)\b.{0,15}"
+        r"\b(?:card|account|tarjeta|cuenta)\b",
         r"\b(?:fraudulent|unauthori[sz]ed) (?:charge|transaction|payment|order)\b",
     ),
     _rule(
@@ -79,7 +83,7 @@ ANGER = re.compile(
     r"disgust(?:ed|ing)|worst|pathetic|useless|terrible|horrible|furious|pissed|fed up|sick of|"
     r"never (?:shop|order|buy)(?:ing)?|"
     r"liars?|thieves|incompetent|joke of a|"
-    r"estafa(?:dores)?|ladrones|pesim[oa]s?|verguenza|inaceptable|hart[oa]|mierda|basura|indignante|nunca mas|"
+    r"estafa(?:dores)?|ladrones|pesim[oa]s?|verguenza|inaceptable|hart[eoa]|mierda|basura|indignante|nunca mas|"
     r"ridiculo|peor)\b"
 )
 SHOUTING = re.compile(r"\b[A-Z]{4,}\b")

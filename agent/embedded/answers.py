@@ -9,7 +9,7 @@ from typing import Final
 
 from agent.embedded.acts import Act
 from agent.embedded.grounding import names_all
-from agent.embedded.slots_address import address_in
+from agent.embedded.slots_address import address_in, town_after
 from agent.embedded.slots_color import wanted_color
 from agent.embedded.slots_date import date_in
 from agent.embedded.slots_item import item_mentions
@@ -99,9 +99,15 @@ def _address(ask: Ask, talk: Talk) -> Slots | None:
     """A whole address, or what was still missing of one: "Portland, OR 97201"."""
     if found := address_in(talk.text):
         parts = {name: getattr(found, name) for name in ("street", "unit", "city", "state", "postcode")}
+        parts["city"] = parts["city"] or town_after(talk.text)
         return {name: value for name, value in parts.items() if value}
     street = ask.known.get("street")
-    if street and (whole := address_in(f"{street}, {talk.text}")) and whole.complete:
+    start = ", ".join(filter(None, (street, ask.known.get("city"))))
+    if (
+        street
+        and (whole := address_in(f"{start}, {talk.text}") or address_in(f"{street}, {talk.text}"))
+        and whole.complete
+    ):
         return {"city": whole.city, "state": whole.state, "postcode": whole.postcode}
     return None
 

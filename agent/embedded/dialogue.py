@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from agent.embedded.acts import Act
+from agent.embedded.acts import Act, named_actions
 from agent.embedded.answers import read_answer
 from agent.embedded.families import ACTING, FAMILIES, NAMES, OWN_ITEMS, PERSON, SMALL, TELLING, TWINS
-from agent.embedded.follow_up import carried_on
+from agent.embedded.follow_up import carried_on, goes_on
 from agent.embedded.knowledge_talk import answer_from_articles, look_up
 from agent.embedded.moves import said, sure
 from agent.embedded.proposal_talk import on_proposal
@@ -40,6 +40,13 @@ _QUESTION: Final = re.compile(
     r"tell me)\b",
     re.I,
 )
+_ACTIONS_OF: Final = {
+    "return_order": frozenset({"return_items"}),
+    "exchange_order": frozenset({"exchange_item", "change_item"}),
+    "cancel_order": frozenset({"cancel_order"}),
+    "buy": frozenset({"buy"}),
+}
+"""What a yes to "shall I?" may name: who names another act asks for that."""
 _NOTHING: Final = Reading("", (("out_of_scope", 0.0),), (), Act.OTHER, "en", 0)
 
 
@@ -125,6 +132,7 @@ class Dialogue:
     def _look_around(self, talk: Talk) -> Move | None:
         """First the customer's own orders, so that names find their meaning; offers and products where they may."""
         idle = talk.intent in {**SMALL, **PERSON} and talk.intent != "out_of_scope" and talk.confidence >= STRONG_AT
+        idle = idle and not (talk.intent in SMALL and talk.scene.before and goes_on(talk.text))
         if talk.scene.results or idle:
             return None
         wanted: list[tuple[str, dict[str, str | None]]] = [("find_orders", {"order": None})]
@@ -199,6 +207,9 @@ def _asks_for_address(scene: Scene) -> bool:
 
 def _is_new_request(talk: Talk, ask: Ask) -> bool:
     """A whole sentence that surely asks for something else, though it holds a slot of the open question."""
+    named = named_actions(talk.text)
+    if named and ask.missing == "go_ahead" and not named & _ACTIONS_OF.get(ask.intent, named):
+        return True
     if talk.intent == ask.intent or any({talk.intent, ask.intent} <= twins for twins in TWINS):
         return False
     certain = talk.confidence >= STRONG_AT and talk.intent in {**ACTING, **PERSON, **TELLING}

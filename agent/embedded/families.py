@@ -50,7 +50,7 @@ TELLING: Final[dict[str, Family]] = {
     "size_help": shopping_talk.product_question,
     "discount": shopping_talk.offers,
     "subscription": subscriptions_talk.overview,
-    "return_policy": knowledge_talk.answer,
+    "return_policy": shopping_talk.return_rules,
     "shipping_info": knowledge_talk.answer,
     "payment_help": knowledge_talk.answer,
     "invoice": knowledge_talk.answer,

@@ -13,10 +13,10 @@ from agent.embedded.pointing import in_order
 from agent.embedded.pricing_talk import pieces
 from agent.embedded.requests import is_request
 from agent.embedded.shopping_talk import names_seen
-from agent.embedded.slots_color import colors
+from agent.embedded.slots_color import colors, wanted_color
 from agent.embedded.slots_item import item_mentions
 from agent.embedded.slots_quantity import quantity_alone
-from agent.embedded.slots_size import size_alone, wanted_size
+from agent.embedded.slots_size import size_alone, size_beside, wanted_size
 from agent.embedded.talk import Talk
 from agent.embedded.understanding import Reading, Understanding
 from agent.escalation import plain
@@ -63,6 +63,11 @@ def carried_on(talk: Talk, understanding: Understanding) -> Talk:
     return _of_something_else(talk, reading, rest or "", earlier)
 
 
+def goes_on(text: str) -> bool:
+    """Whether the text is one that goes on with an earlier one."""
+    return _rest(text) is not None
+
+
 def _asked_again(talk: Talk, reading: Reading) -> Talk:
     """ "And now?": the earlier question, word for word; of an order that we had told of, when it named none."""
     if reading.confidence < _CARRIED_AT or reading.intent not in _ASKED_AGAIN:
@@ -84,8 +89,8 @@ def _of_something_else(talk: Talk, reading: Reading, rest: str, earlier: str) ->
         return talk
     if intent in ACTING and (not is_request(earlier) or not _names_another(talk, intent)):
         return talk
-    size = (sized or wanted_size(earlier)) if intent in _SIZED else None
-    known = {**talk.known, **({"size": size} if size else {})}
+    kept = {"size": sized or wanted_size(earlier) or size_beside(earlier), "color": wanted_color(earlier)}
+    known = {**talk.known, **{name: value for name, value in kept.items() if value and intent in _SIZED}}
     return replace(with_intent(talk, intent, _SURE, "goes_on"), known=known)
 
 

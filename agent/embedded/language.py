@@ -63,7 +63,7 @@ _ONLY_SPANISH: Final = re.compile(r"[ñ¿¡]")
 _ASSENT: Final = frozenset(
     """
     si no ok okay okey k yes yep yeah yup nope nah y n sure confirm confirmed confirmar confirmo confirmado buy comprar
-    compro dale claro vale stop start help please pls thanks gracias ty thx
+    compro dale claro vale stop start help
     """.split()
 )
 """Words that people answer with in any language: a text of nothing else keeps the language of the talk."""
@@ -82,9 +82,6 @@ def thread_language(texts: Sequence[str], usual: str = "en") -> str:
     A figure, a yes or the name of a product goes on in the language of the texts before it.
     """
     for text in reversed(texts[-_MOST_TEXTS_BACK:]):
-        words = set(_words(text))
-        if words <= _ASSENT:
-            continue
         if told := _told_by(text):
             return told
     return usual
@@ -92,6 +89,8 @@ def thread_language(texts: Sequence[str], usual: str = "en") -> str:
 
 def _told_by(text: str) -> str:
     words = _words(text)
+    if set(words) <= _ASSENT:
+        return ""
     found = {word for word in words if _is_spanish(word)}
     sign = bool(_ONLY_SPANISH.search(text.casefold()))
     if len(found) == 1 and found <= _IN_NAMES and not sign:

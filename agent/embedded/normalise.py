@@ -15,7 +15,9 @@ _SHORTHAND: Final = {
     "cuz": "because", "w/o": "without", "w/": "with", "thx": "thanks", "ty": "thank you", "pkg": "package",
     "addr": "address", "qty": "quantity", "hv": "have", "nid": "need", "abt": "about", "wats": "what is",
     "wat": "what", "wen": "when", "hw": "how", "def": "definitely", "sz": "size", "q": "que", "xq": "porque",
-    "porfa": "por favor",
+    "porfa": "por favor", "wana": "want to", "bak": "back", "teh": "the", "dis": "this", "dat": "that", "da": "the",
+    "lemme": "let me", "gimme": "give me", "nvm": "never mind", "wheres": "where is", "whens": "when is",
+    "whats": "what is", "hows": "how is",
 }  # fmt: skip
 _REFERENCE: Final = r"(?:order|purchase|ref(?:erence)?|invoice|parcel|package)"
 _PREAMBLE: Final = re.compile(

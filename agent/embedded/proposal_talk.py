@@ -9,10 +9,13 @@ from typing import Any, Final
 from agent.embedded.acts import Act
 from agent.embedded.grounding import items_named
 from agent.embedded.returns_talk import exchange
+from agent.embedded.shopping_talk import offer_of
 from agent.embedded.slots_color import colors, wanted_color
 from agent.embedded.slots_quantity import quantity, quantity_alone
 from agent.embedded.slots_size import sizes, wanted_size
+from agent.embedded.subscriptions_talk import end, skip
 from agent.embedded.talk import SURE, Talk
+from agent.escalation import plain
 from agent.model import DECLINED, Move
 
 _CALL_OFF: Final = re.compile(
@@ -26,6 +29,15 @@ _DENIES_AT: Final = 0.8
 _VARIANT_ACTIONS: Final = ("exchange_item", "change_item")
 _SIZED: Final = re.compile(r"\s(\d{1,2}(?:\.5)?|X{0,3}[SL]|M)\b(?=\s|$)(?!\s*(?:g|ml)\b)")
 _COUNTED: Final = re.compile(r"\b(?:pairs?|of (?:them|those|it|each)|x ?\d|\dx|qty|quantity|more|total|pares)\b", re.I)
+_SUBSCRIPTION_ACTS: Final = (
+    (
+        re.compile(
+            r"\b(?:cancel|end|stop)\b.{0,20}\binstead\b|\bactually\b.{0,10}\bcancel\b|\bmejor (?:cancela|termina)\w*"
+        ),
+        end,
+    ),
+    (re.compile(r"\bskip (?:it|that|this|the next)\b|\bmejor salta\w*"), skip),
+)
 _LONGEST_CHANGE_WORDS: Final = 10
 _SIMPLE_ACTIONS: Final = ("cancel_order", "return_items")
 
@@ -42,13 +54,20 @@ def on_proposal(talk: Talk) -> Move | None:
         return declined(talk)
     if talk.intent == "deny" and talk.confidence >= _DENIES_AT and talk.reading.act is Act.OTHER:
         return declined(talk)
-    if action == "buy" and (move := _another_purchase(talk, proposal)):
-        return move
-    if action in _VARIANT_ACTIONS and (move := _another_variant(talk, proposal)):
+    if move := _another(talk, action, proposal):
         return move
     if talk.reading.act is Act.YES and action in _SIMPLE_ACTIONS:
         return _preview_again(talk, action, proposal)
     return None
+
+
+def _another(talk: Talk, action: str, proposal: dict[str, Any]) -> Move | None:
+    """The same thing otherwise: another act on a subscription, another number to buy, another size or color."""
+    if action.endswith("_subscription"):
+        return _other_act(talk, proposal)
+    if action == "buy":
+        return _another_purchase(talk, proposal)
+    return _another_variant(talk, proposal) if action in _VARIANT_ACTIONS else None
 
 
 def declined(talk: Talk) -> Move:
@@ -71,6 +90,17 @@ def _other_order(talk: Talk, action: str, proposal: dict[str, Any]) -> Move | No
     if action in _VARIANT_ACTIONS:
         return exchange(replace(talk, intent="exchange_order", known={"order": others[0]}))
     return talk.propose(action, order=others[0])
+
+
+def _other_act(talk: Talk, proposal: dict[str, Any]) -> Move | None:
+    """ "Actually cancel it instead": another act on the same subscription, when the text names no other."""
+    if len(talk.text.split()) > _LONGEST_CHANGE_WORDS or "?" in talk.text:
+        return None
+    item = str((proposal.get("facts") or {}).get("item", ""))
+    for act, family in _SUBSCRIPTION_ACTS:
+        if act.search(plain(talk.text)):
+            return family(replace(talk, known={**talk.known, "item": item}))
+    return None
 
 
 def _another_item(talk: Talk, proposal: dict[str, Any]) -> Move | None:
@@ -120,7 +150,12 @@ def _another_purchase(talk: Talk, proposal: dict[str, Any]) -> Move | None:
         return None
     bare = f"{item[: own.start()]}{item[own.end() :]}" if own and size else item
     kept = int(facts["quantity"]) if str(facts.get("quantity", "")).isdigit() else None
-    return talk.propose("buy", product=bare, size=size, color=color, quantity=count or kept, keyword=None)
+    offers = talk.once("list_offers")
+    if isinstance(offers, Move):
+        return offers
+    word = offer_of(talk, item)
+    product = None if word else bare
+    return talk.propose("buy", product=product, size=size, color=color, quantity=count or kept, keyword=word)
 
 
 def _preview_again(talk: Talk, action: str, proposal: dict[str, Any]) -> Move:

@@ -33,6 +33,7 @@ _ABOUT: Final = re.compile(
 )
 _HYPOTHESIS: Final = re.compile(
     r"\bdo you (?:think|recommend|suggest)\b|\bwould (?:an?|the) .{1,20} (?:be|fit|work)\b|\bbetter for me\b|"
+    r"\bif (?:it|they|these|those|the \w+) (?:do ?n'?t|does ?n'?t|do not|does not|is|are|end up)\b|"
     r"\b(?:if i|if we|should i|might|thinking (?:about|of)|considering|not sure (?:if|whether))\b"
 )
 _NO_AFTER_ALL: Final = re.compile(r"\?\s*(?:no|nope|nah|never|lol no)\b|\b(?:just kidding|jk)\b")

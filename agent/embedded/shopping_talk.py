@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from agent.embedded.knowledge_talk import answer as answer_articles
 from agent.embedded.knowledge_talk import answer_from_articles, answer_or_offer, look_up, tells_of
 from agent.embedded.scene import Result
 from agent.embedded.slots_color import wanted_color
@@ -45,10 +46,15 @@ _TELL_ME: Final = re.compile(
     r"describe|cuentame (?:de|sobre)|hablame de)\b"
 )
 _TEXTS_BACK: Final = 3
+_WISHES: Final = re.compile(
+    r"\b(?:i'?d like|id like|i want|i wanna|gimme|give me|i'?ll (?:take|have|get)|ill (?:take|have|get)|get me|"
+    r"let me get|lemme get|sign me up|quiero|dame|me llevo)\b"
+)
 _SET_ASIDE: Final = re.compile(
     r"\b(?:hold|reserve|put|set|keep|save|lay)\b.{0,40}\b(?:aside|away|for me|on hold|til|till|until)\b|"
     r"\b(?:hold|reserve) (?:me |us )?(?:an?|one|the|my|some|those|these|it|them|that)\b|"
-    r"\b(?:apart(?:a|ar|an|en|as)|reserv(?:a|ar|an|en|as)|guard(?:a|ar|an|en|as))(?:me|nos)?\b.{0,30}\b(?:par|unos|unas|uno|una|el|los|las)\b"
+    r"\b(?:apart(?:a|ar|an|en|as)|reserv(?:a|ar|an|en|as)|guard(?:a|ar|an|en|as))(?:me|nos)?\b"
+    r".{0,30}\b(?:par|unos|unas|uno|una|el|los|las)\b"
 )
 _OFFER: Final = re.compile(r"\b(?:offers?|deals?|for me|specials?|ofertas?)\b")
 
@@ -72,6 +78,19 @@ def keyword(talk: Talk) -> str | None:
         if word in words or (short and word.casefold() in {one.casefold() for one in words}):
             return word
     return None
+
+
+def offer_of(talk: Talk, product: str) -> str | None:
+    """The keyword of the live offer of this product."""
+    offers = talk.scene.result("list_offers")
+    listed = offers.facts.get("offers", ()) if offers and offers.ok else ()
+    return next((str(one["keyword"]) for one in listed if product.startswith(str(one["product"]))), None)
+
+
+def offer_wished(talk: Talk) -> str | None:
+    """The keyword of the one offered product that the text names and wants: "I'd like that drago deal in a 10"."""
+    named = item_mentions(talk.text, names_seen(talk))
+    return offer_of(talk, named[0].name) if len(named) == 1 and _WISHES.search(plain(talk.text)) else None
 
 
 def is_bare(text: str, word: str) -> bool:
@@ -109,6 +128,18 @@ def stock(talk: Talk) -> Move:
             text, "color" if name == "color" else "size", options, intent="stock", product=product["product"]
         )
     return offered(talk, answer, text)
+
+
+def return_rules(talk: Talk) -> Move:
+    """Whether something can go back: of a product that is named by its own facts, else from the articles."""
+    named = item_mentions(talk.text, names_seen(talk))
+    if len(named) == 1:
+        answer = talk.once("product_details", product=named[0].name, size=None, color=None)
+        if isinstance(answer, Move):
+            return answer
+        if answer.ok and answer.facts["product"]["final_sale"]:
+            return talk.say("final_sale_product", product=answer.facts["product"]["product"])
+    return answer_articles(talk)
 
 
 def details(talk: Talk) -> Move:

@@ -40,6 +40,7 @@ STREET: Final = re.compile(
 )
 _UNIT: Final = re.compile(r"(?i)\b(?:apt|apartment|unit|suite|ste)\.?\s*#?\s*(\w{1,5})\b")
 _UNIT_LABELS: Final = ("OccupancyType", "OccupancyIdentifier", "SubaddressType", "SubaddressIdentifier")
+_MOST_TOWN_WORDS: Final = 3
 _TOWN_LABELS: Final = ("PlaceName", "StateName", "ZipCode")
 
 
@@ -62,6 +63,14 @@ def address_in(text: str) -> AddressParts | None:
     """The first street address of the text, or None."""
     match = STREET.search(re.sub(r"\s+", " ", text))
     return _take_apart(match.group(1)) if match else None
+
+
+def town_after(text: str) -> str:
+    """The town that stands after the street, in a text that gives nothing but an address: "1 Main St, Oakland"."""
+    match = STREET.search(re.sub(r"\s+", " ", text))
+    rest = re.sub(r"\s+", " ", text)[match.end() :] if match else ""
+    town = re.fullmatch(r"[\s,]+([a-z][a-z.' -]{2,30}?)[\s,.!]*(?:please|pls|thanks)?[\s.!]*", rest, re.I)
+    return town.group(1).strip() if town and len(town.group(1).split()) <= _MOST_TOWN_WORDS else ""
 
 
 def unit_in(text: str) -> str | None:

@@ -39,6 +39,8 @@ def photo(talk: Talk) -> Move:
 def beyond_us(talk: Talk) -> Move:
     """Said once; whoever stays with it is offered a person."""
     ask = talk.scene.ask
+    if ask and ask.missing == "person":
+        return talk.hand_over("no_answer", ask.known.get("ask", ""))
     if ask and ask.missing == "in_scope":
         return talk.ask_person(talk.words.reply("ask_person"))
     return talk.ask(talk.words.reply("out_of_scope"), "in_scope", intent="out_of_scope")

@@ -45,6 +45,16 @@ QUESTIONS: Final = (
         re.compile(r"United States only"),
     ),
     SpanishQuestion(
+        "about_hours",
+        re.compile(
+            r"\b(?:horarios?|a que horas?|que horas?|cuando) .{0,25}\b(?:abren|abierto|cierran|atienden|"
+            r"atencion|tienen|servicio)\b|"
+            r"\bhorarios?\b"
+        ),
+        "What are your hours?",
+        re.compile(r"Monday to Friday, (?P<opens>\d+:\d\d) to (?P<closes>\d+:\d\d)"),
+    ),
+    SpanishQuestion(
         "about_shipping_time",
         re.compile(
             rf"\b{_HOW_MUCH}\b.{{0,25}}\b(?:tarda\w*|demora\w*|dias)\b.{{0,30}}\b(?:envios?|entregas?|llegar|pedidos?|paquetes?)\b|"

@@ -21,7 +21,7 @@ _UNMARKED: Final = frozenset(
     """
     dont cant wont isnt arent wasnt werent doesnt didnt hasnt havent hadnt couldnt wouldnt shouldnt aint youre theyre
     thats whats wheres whens hows whos theres heres lets youve theyve shouldve couldve wouldve theyll itll youll gonna
-    wanna gotta lemme gimme kinda dunno yall
+    wanna wana gotta lemme gimme kinda dunno yall
     """.split()
 )
 """Right as people write them: without their apostrophe."""

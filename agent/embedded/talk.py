@@ -96,6 +96,8 @@ class Talk:
             name: str(value) for name, value in result.call.arguments.items() if isinstance(value, str | int) and value
         }
         order = str(result.facts.get("order") or named.get("order", ""))
+        if result.error == "unknown_product" and self.scene.ask and self.scene.ask.missing == "product":
+            return self.ask_person(self.words.reply("no_products"))
         if missing := _SLOT_OF.get(result.error):
             known = {name: value for name, value in named.items() if name != missing}
             options = tuple(map(str, result.facts.get("options", ())))
