@@ -19,7 +19,7 @@ from api.store import threads
 from api.store.threads import Claim
 from tools.shop import ShopError
 
-NOT_SAID: Final = (TextKind.PREVIEW, TextKind.HANDOFF)
+NOT_SAID: Final = (TextKind.PREVIEW, TextKind.HANDOFF, TextKind.ASKED)
 """A preview without its proposal would ask for a word that does nothing; who is there already hands nothing over."""
 WITHIN: Final = timedelta(minutes=1)
 MOST_WITHIN: Final = 8
@@ -83,5 +83,7 @@ def _told(turn: Turn) -> dict[str, Any]:
         about = f"The agent would propose: {turn.proposal.action.replace('_', ' ')}. Propose it from the order instead."
     elif turn.handoff is not None:
         about = f"The agent would hand this over ({turn.handoff.reason.value.replace('_', ' ')})."
+    elif turn.question is not None:
+        about = f"The agent would ask a colleague: {turn.question.ask}"
     said = [text.body for text in turn.texts if text.kind not in NOT_SAID]
     return {"text": "\n".join(said), "about": visible(about)}

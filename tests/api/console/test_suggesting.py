@@ -9,10 +9,11 @@ from sqlalchemy import delete
 
 from agent.testing import FixedClock, ScriptedModel
 from api.console.suggesting import MOST_WITHIN, Allowance, suggestion
+from api.store.question_tables import QUESTIONS
 from api.store.tables import EFFECTS, PROPOSALS, TEXTS, TURNS
 from tests.api.console.desk import Desk, desk
 from tests.api.store.line import rows_of
-from tests.scene import NOW, STEPHANIE, calls, says
+from tests.scene import NOBODY, NOW, STEPHANIE, calls, says
 
 
 def with_model(opened: Desk, *moves: object) -> Desk:
@@ -31,6 +32,14 @@ async def test_the_agents_words_come_without_any_act_of_its(tmp_path: Path) -> N
         for table in (PROPOSALS, EFFECTS, TURNS):
             assert await rows_of(opened.service.database, table) == []
         assert len(await rows_of(opened.service.database, TEXTS)) == 1
+
+
+async def test_what_the_agent_would_ask_a_colleague_is_told_and_not_asked(tmp_path: Path) -> None:
+    async with desk(tmp_path) as opened:
+        with_model(opened, calls("ask_colleague", question="Who owns the company?"))
+        found = await suggestion(opened.service, await opened.waiting("who owns you?", NOBODY))
+        assert found == {"text": "", "about": "The agent would ask a colleague: Who owns the company?"}
+        assert await rows_of(opened.service.database, QUESTIONS) == []
 
 
 async def test_a_draft_is_in_the_composer_and_stays_there(tmp_path: Path) -> None:
