@@ -42,7 +42,7 @@ def read_prices(own: Path | None = None, shipped: Path = TABLE) -> dict[str, Pri
 
 def _read(path: Path) -> dict[str, Price]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
         return {name: Price.model_validate(price) for name, price in table.items()}
     except OSError as error:
         raise BadPrices(f"{path}: cannot be read: {error.strerror}") from error

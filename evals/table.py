@@ -16,7 +16,7 @@ def table_of(run: Run) -> Table:
 
     In brackets: over how many cases pass^k is, where some have fewer tries that were judged.
     """
-    table = Table(box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     for name in ("suite", "cases", "pass^1", "+-", *(f"pass^{k}" for k in range(2, run.header.repeat + 1))):
         table.add_column(name, justify="left" if name == "suite" else "right", no_wrap=name == "suite")
     for name in ("segments", "broken", "errors", "faults", *(["skipped"] if _skipped(run.results) else [])):

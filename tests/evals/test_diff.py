@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from evals.diff import compare
+from decimal import Decimal
+
+from evals.cost import Cost
+from evals.diff import compare, totals
 from evals.record import Line, Run
-from tests.evals.test_record import STARTED
+from tests.evals.test_record import STARTED, result
 from tests.evals.test_summary import whole
 
 
@@ -40,3 +43,11 @@ def test_repetitions_count_as_one_case() -> None:
 
 def test_an_unknown_price_is_not_nothing() -> None:
     assert compare(whole(), whole()).totals[0].cost is None
+
+
+def test_what_was_skipped_does_not_make_the_cost_of_the_rest_unknown() -> None:
+    cent = Cost(amount=Decimal("0.01"))
+    paid = result("a").model_copy(update={"cost": cent})
+    skipped = result("b").model_copy(update={"passed": False, "skipped": "no model plays the customer"})
+    assert totals([paid, skipped]).cost == cent
+    assert totals([paid, result("b")]).cost is None

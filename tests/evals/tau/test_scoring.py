@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -86,3 +87,10 @@ async def test_outputs_are_looked_for_in_the_answers_without_commas_and_abstain_
 async def test_no_output_means_the_same_as_an_empty_list() -> None:
     talk = await played(case({"text": "HELP"}, end={"consent": "none"}))
     assert told(Task(id="1", gold_actions=(), outputs=None), talk).value is None
+
+
+async def test_an_amount_is_told_with_or_without_its_commas() -> None:
+    talk = await played(case({"text": "HELP"}, end={"consent": "none"}))
+    said = replace(talk, answers=(replace(talk.answers[0], bodies=("You get $8,276.23 back.",)),))
+    for output in ("8276.23", "8,276.23"):
+        assert told(Task(id="1", gold_actions=(), outputs=(output,)), said).value == 1.0
