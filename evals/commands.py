@@ -17,6 +17,7 @@ from evals import commands_people
 from evals.case import Case, Suite
 from evals.commands_calibration import calibration
 from evals.commands_compare import join
+from evals.commands_noise import noise
 from evals.commands_questions import questions
 from evals.commands_tau import tau
 from evals.equipment import BadThreshold, Choice, Equipment, equip
@@ -132,6 +133,7 @@ join(app)
 commands_people.join(app)
 app.command()(tau)
 app.command()(calibration)
+app.command()(noise)
 app.command()(questions)
 
 
