@@ -171,7 +171,8 @@ def table_of(found: Replay) -> Table:
     for name in ("conversations", "n", "same", "95%", *ASPECTS):
         table.add_column(name, justify="left" if name == "conversations" else "right", no_wrap=True)
     for group in found.groups:
-        table.add_row(group.name.removeprefix("people "), str(group.of), _share(group), _interval(group), *_counts(group))
+        name = group.name.removeprefix("people ")
+        table.add_row(name, str(group.of), _share(group), _interval(group), *_counts(group))
     return table
 
 
