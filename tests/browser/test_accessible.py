@@ -20,7 +20,15 @@ PAGES = (
         "/console/quick-replies",
         "/console/new",
     ),
-    *("/console/numbers", "/console/safety", "/console/users", "/console/audit", "/console/account", "/console/keys"),
+    *(
+        "/console/numbers",
+        "/console/review",
+        "/console/safety",
+        "/console/users",
+        "/console/audit",
+        "/console/account",
+        "/console/keys",
+    ),
     *("/console/questions", "/console/knowledge"),
 )
 RULES = {
