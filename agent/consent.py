@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from agent import english, wording_english, wording_partial, wording_removal, wording_spanish
+from agent import english, wording_english, wording_partial, wording_removal, wording_spanish, wording_wide
 from agent.emoji import only_emoji
 from agent.inbound import tapback
 from agent.wording import Kind, Rule, Scope, clauses, folded
@@ -57,6 +57,8 @@ PIECE_WORDS: Final = 4
 """How long a text of a burst may be to be a piece of a sentence."""
 _SWAPPED: Final = str.maketrans("01345789$@", "oieastbgsa")
 _SWAPPED_L: Final = str.maketrans("01345789$@", "oleastbgsa")
+ENDINGS: Final = STOP_WORDS | {"cease", "desist", "discontinue"}
+"""Words that end all texts when nothing is said beside them; too rare, and too much of goods, to be reserved."""
 _FILLERS: Final = english.FILLERS | wording_spanish.FILLERS
 _COURTESIES: Final = english.COURTESIES | wording_spanish.FILLERS
 _LAST_WORD: Final = frozenset({"stop", "stopall", "stop all", "unsubscribe", "optout", "opt out"})
@@ -153,7 +155,7 @@ def _bare(said: tuple[str, ...], *, angry: bool) -> OptOut | None:
 def _courteous(said: tuple[str, ...]) -> Keyword | None:
     """STOP or CANCEL among courtesies; "ok cancel" is no courtesy, it answers a question about an order."""
     words = _core(" ".join(said), _FILLERS).split()
-    if words and (" ".join(words) in STOP_WORDS | english.TYPOS or set(words) <= STOP_WORDS):
+    if words and (" ".join(words) in STOP_WORDS | english.TYPOS or set(words) <= ENDINGS):
         return Keyword.STOP
     words = _core(" ".join(said), _COURTESIES).split()
     return Keyword.CANCEL if words and set(words) <= STOP_WORDS | CANCEL_WORDS else None
@@ -166,7 +168,8 @@ def _core(words: str, without: frozenset[str]) -> str:
 def _worded(clause: str, has_subscription: bool) -> OptOut | None:
     if says_wrong_number(clause):
         return OptOut("wrong_number")
-    rule = next((rule for rule in _RULES if rule.pattern.search(clause)), None)
+    rules = (*_RULES, *wording_wide.RULES) if len(clause) <= wording_wide.LONGEST_CHARS else _RULES
+    rule = next((rule for rule in rules if rule.pattern.search(clause)), None)
     return None if rule is None or rule.kind is None else _meant(rule, rule.kind, has_subscription)
 
 

@@ -54,6 +54,7 @@ ORDINARY: Final = (
         r"(?:say|text|txt|reply|send|type|respond|answer)"
         r"(?: back)?(?: with)? (?:stop|cancel|end|quit|unsubscribe)\b",
     ),
+    rule(None, rf"\b(?:{UNSUBSCRIBE}) (?:is|isnt|was|wasnt|button|link|page)\b"),
     rule(None, rf"(?:{UNSUBSCRIBE}) (?:with|send|text|txt|reply|by)\b"),
     rule(None, r"\bsu[bs]?s?cription to (?!your|ur|the|this|these|those|my|it)"),
     rule(
@@ -64,10 +65,10 @@ ORDINARY: Final = (
     rule(None, r"^(?:did|have|has|do) (?:you|u|i|we|my|they|it)\b.*\b(?:stop|quit)\b"),
     rule(
         None,
-        r"\b(?:dont|do not|never|didnt|did not|not) (?:want to |wanna |need to |mean to |trying"
-        r" to )?"
-        rf"(?:stop|quit|end|revoke|cancel|opt (?:me )?out|optout|{UNSUBSCRIBE})\b(?! (?:texting"
-        r"|messaging|spamming) me)",
+        r"\b(?:dont|do not|never|didnt|did not|not|wont|will not|wouldnt|would not) "
+        r"(?:want to |wanna |need to |mean to |trying to )?"
+        rf"(?:stop|quit|end|revoke|cancel|opt (?:me )?out|optout|{UNSUBSCRIBE})\b"
+        r"(?! (?:texting|messaging|spamming))",
     ),
     rule(
         None,
@@ -257,7 +258,7 @@ DOUBTFUL: Final = (
         "doubtful",
         r"\b(?:never|didnt|did not|dont remember) (?:\w+ )?(?:signed|sign|signing"
         rf"|subscribed?|subscribing|opted|opt|asked|ask)(?: up| in)?(?: for| to)? ?{BETWEEN}"
-        rf"(?:this|these|{NOUNS}|$)",
+        rf"(?:(?:this|these)$|(?:this|these) {NOUNS}|{NOUNS}|$)",
     ),
     rule("doubtful", rf"^{BEFORE}(?:fuck off|f off|piss off|go away|buzz off|get lost|screw off|back off){AFTER}"),
     rule("doubtful", rf"^{BEFORE}(?:make it stop|stop it|stop this|stop that|remove|no more|no more of this){AFTER}"),

@@ -101,7 +101,6 @@ RULES: Final[tuple[Rule, ...]] = (
         "wording",
         rf"^{BEFORE}(?:for the (?:last|second|third|\d\w*) time|no thanks|no thank you) (?:please )?stop{AFTER}",
     ),
-    rule("wording", rf"^{BEFORE}(?:discontinue|cease|desist|cease and desist){AFTER}"),
     rule("wording", rf"\b(?:get rid of|remove|take) {_PHONE} (?:out|from (?:all|any|every|your)\b.*|off){AFTER}"),
     rule("wording", rf"^{BEFORE}get rid of {_PHONE}{AFTER}"),
     rule("wording", rf"\bopt {_PHONE} out\b|\b(?:dont|do not|never) hit (?:me|us) up{AFTER}"),

@@ -42,6 +42,7 @@ _ERASE = (
 RULES: Final[tuple[Rule, ...]] = (
     rule(
         None,
+        r"^(?!(?:\w+ )?(?:tiene|tienes|tienen) (?:el|un) numero equivocado$).*"
         r"\b(?:puse|di|escribi|tengo|ingrese|me dieron|tienen|hay|direccion|pedido)\b.*\bnumero"
         r" (?:equivocado|incorrecto)",
     ),
@@ -54,7 +55,9 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "wrong_number",
-        r"\beste (?:ya )?no es (?:el|su|un) (?:numero|telefono|celular)\b|\bno soy (?:ella|el"
+        r"\beste (?:ya )?no es (?:el|su|un) (?:numero|telefono|celular)\b"
+        r"|\bya no (?:tiene|usa|contesta) (?:este|ese) (?:numero|telefono|celular)\b"
+        r"|\beste (?:numero|telefono|celular) ya no es de\b|\bno soy (?:ella|el"
         r"|esa persona|quien busca\w*)\b|\baqui no (?:vive|hay) (?:nadie|ningun\w*)",
     ),
     rule(
