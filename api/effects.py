@@ -122,7 +122,7 @@ async def _run(
     started = service.clock()
     try:
         async with asyncio.timeout(EFFECT_SECONDS):
-            result = await agent.run_effect(entry.order, entry.key, transcript, deps, _stopped(service, claim.brand))
+            result = await agent.run_effect(entry.order, entry.key, transcript, deps, _stopped(service, claim))
     except Paused:
         return await _wait_for_the_end_of_the_pause(service, claim)
     now = service.clock()
@@ -137,10 +137,12 @@ async def _run(
         return  # another worker has the thread, and reconciles by the key
 
 
-def _stopped(service: Service, brand: str) -> Stopped:
+def _stopped(service: Service, claim: Claim) -> Stopped:
+    """Paused, or no longer ours: who slept through its lease leaves the effect to who has the thread now (D9, I25)."""
+
     async def stopped() -> bool:
         async with service.database.glancing() as session:
-            return await stops.is_stopped(session, brand)
+            return await stops.is_stopped(session, claim.brand) or not await threads.is_held(session, claim)
 
     return stopped
 

@@ -74,6 +74,7 @@ _KEEP = (
     .where(_T.lease_by == bindparam("worker"), _T.id.in_(bindparam("ids", expanding=True)))
     .values(lease_until=bindparam("until"))
 )
+_HELD = select(_T.id).where(_MINE)
 _RELEASE = update(THREADS).where(_MINE).values(lease_by=None, lease_until=None, due_at=bindparam("due"))
 _REST = (
     update(THREADS)
@@ -153,6 +154,12 @@ async def release(session: AsyncSession, claim: Claim, due_at: datetime) -> bool
     """Let go without settling; the texts are due again at ``due_at``."""
     which = {"of_id": claim.thread_id, "of_fence": claim.fence, "due": due_at}
     return changed(await session.execute(_RELEASE, which)) == 1
+
+
+async def is_held(session: AsyncSession, claim: Claim) -> bool:
+    """Whether nobody has taken the thread since: the last question before a call that cannot be taken back (D9)."""
+    which = {"of_id": claim.thread_id, "of_fence": claim.fence}
+    return (await session.execute(_HELD, which)).first() is not None
 
 
 async def rest(session: AsyncSession, claim: Claim) -> bool:

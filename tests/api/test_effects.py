@@ -14,37 +14,12 @@ from api import effects
 from api.store import brands, handoffs, settle
 from api.store.settle import Moment
 from api.store.tables import EFFECTS, HANDOFFS, PROPOSALS, TEXTS
-from api.store.threads import Claim, claim_due, load
-from tests.api.line import Line, Script, confirms, line_at, previews
+from tests.api.confirmed import ledger, planned, shown
+from tests.api.line import Script, confirms, line_at
 from tests.api.store.line import rows_of
 from tests.scene import MAYA
-from tools.proposal import Proposal
 
 pytestmark = pytest.mark.both_engines
-
-
-async def ledger(line: Line) -> dict[str, object]:
-    (row,) = await rows_of(line.database, EFFECTS)
-    return row
-
-
-async def shown(line: Line) -> Proposal:
-    """A proposal whose preview the carrier took, a minute ago."""
-    proposal = await line.cancellation()
-    await line.receive("cancel it")
-    await line.worker(Script([previews(proposal)])).work_once()
-    async with line.database.writing() as session:
-        await session.execute(update(TEXTS).where(TEXTS.c.direction == "out").values(state="sent"))
-    line.clock.advance(minutes=1)
-    return proposal
-
-
-async def planned(line: Line, proposal: Proposal) -> tuple[Claim, Transcript, Turn]:
-    """A worker that has claimed the thread and planned its turn, and not yet acted."""
-    async with line.database.writing() as session:
-        (claim,) = await claim_due(session, "w1", line.clock(), 90)
-        transcript = await load(session, claim, line.clock())
-    return claim, transcript, await confirms(proposal)(transcript)
 
 
 async def test_a_confirmation_runs_the_effect_once_and_says_what_was_done(tmp_path: Path) -> None:
