@@ -20,7 +20,7 @@ run: setup
 	PARLEY_DEMO=$${PARLEY_DEMO:-1} $(BIN)/parley serve
 
 test: setup
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: setup
 	$(BIN)/ruff format --check .
