@@ -138,9 +138,11 @@ class PassageIndex:
         answered = {key for key, cosine in zip(silent_keys, nearest, strict=True) if cosine >= ANSWERED_BY_NOW}
         left = np.array([key not in answered for key in silent_keys])
         owners = np.array([self._passages[key].id if key in self._passages else "" for key in keys])
+        kept = {**dict(zip(keys, rows, strict=True)), **dict(zip(silent_keys, silent_rows, strict=True))}
         seen = []
         for key, text in {**asked, **{key: text for key, text in silent.items() if key not in answered}}.items():
-            vectors = self._vectors(text)
+            bare = self._names.taken_out(text)
+            vectors = [kept[key][None], *([self._embedder.encode([bare])] if bare != text else [])]
             others, not_others = np.array(keys) != key, left & (np.array(silent_keys) != key)
             near = _weighed([_by_passage(_falling(rows[others] @ one[0], owners[others])) for one in vectors])
             unanswered = [float(np.max(silent_rows[not_others] @ one[0], initial=0.0)) for one in vectors]
