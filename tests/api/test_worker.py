@@ -251,9 +251,10 @@ async def test_one_slow_thread_does_not_hold_up_another(tmp_path: Path) -> None:
             await line.service.texts_leave.wait()
             assert await line.sent() == [MAYA]
             answered.set()
+            line.service.texts_leave.clear()
             while len(await line.sent()) < 2:
-                line.service.texts_leave.clear()
                 await line.service.texts_leave.wait()
+                line.service.texts_leave.clear()
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
 
