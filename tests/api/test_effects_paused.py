@@ -10,8 +10,8 @@ import pytest
 from api import pausing
 from api.pausing import Order
 from api.store import brands
+from tests.api.confirmed import ledger, shown
 from tests.api.line import Script, confirms, line_at
-from tests.api.test_effects import ledger, shown
 
 pytestmark = pytest.mark.both_engines
 
