@@ -21,10 +21,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import await_only, immutabledict
 
-from api.store.one_trip import Ran, connect, execute, execute_many
+from api.store.one_trip import Ran, RanCursor, connect, execute, execute_many
 
 
-class InPlaceCursor:
+class InPlaceCursor(RanCursor):
     """What SQLAlchemy needs of a cursor; all rows are there when a statement has run."""
 
     server_side = False
@@ -32,7 +32,6 @@ class InPlaceCursor:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.arraysize = 1
         self._connection = connection
-        self._ran = Ran([], None, -1, None)
         self._rows: deque[Any] = deque()
 
     def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> None:
@@ -62,18 +61,6 @@ class InPlaceCursor:
 
     def close(self) -> None:
         """Nothing is open any more; rows that were not asked for stay, as SQLAlchemy expects of a buffered cursor."""
-
-    @property
-    def description(self) -> Any:
-        return self._ran.description
-
-    @property
-    def rowcount(self) -> int:
-        return self._ran.rowcount
-
-    @property
-    def lastrowid(self) -> int | None:
-        return self._ran.lastrowid
 
 
 class Connection(AsyncAdapt_aiosqlite_connection):

@@ -24,13 +24,30 @@ class Ran(NamedTuple):
     lastrowid: int | None
 
 
-class OneTripCursor:
+class RanCursor:
+    """What a cursor tells of the statement that it ran."""
+
+    _ran = Ran([], None, -1, None)
+
+    @property
+    def description(self) -> Any:
+        return self._ran.description
+
+    @property
+    def rowcount(self) -> int:
+        return self._ran.rowcount
+
+    @property
+    def lastrowid(self) -> int | None:
+        return self._ran.lastrowid
+
+
+class OneTripCursor(RanCursor):
     """A cursor whose rows come back with the statement; closing it is free."""
 
     def __init__(self, connection: OneTripConnection) -> None:
         self.arraysize = 1
         self._connection = connection
-        self._ran = Ran([], None, -1, None)
 
     async def __aenter__(self) -> Self:
         return self
@@ -48,18 +65,6 @@ class OneTripCursor:
 
     async def close(self) -> None:
         self._ran = self._ran._replace(rows=[])
-
-    @property
-    def description(self) -> Any:
-        return self._ran.description
-
-    @property
-    def rowcount(self) -> int:
-        return self._ran.rowcount
-
-    @property
-    def lastrowid(self) -> int | None:
-        return self._ran.lastrowid
 
 
 class OneTripConnection(aiosqlite.Connection):
