@@ -108,11 +108,7 @@ async def build_bare(settings: ApiSettings) -> Service:
 
 async def opened(settings: ApiSettings) -> Database:
     """The database with every table at this version. Raises StorageUnavailable."""
-    try:
-        database = Database(settings.store_url, seal_key(settings))
-        await asyncio.to_thread(_try_sqlite, database)
-    except (OSError, sqlite3.Error) as error:
-        raise StorageUnavailable(str(error)) from error
+    database = await _found(settings)
     try:
         await upgrade(database)
         await seals.agree(database)
@@ -125,17 +121,23 @@ async def opened(settings: ApiSettings) -> Database:
 async def opened_to_read(settings: ApiSettings) -> Database:
     """The database as it is, which then refuses every write. Raises StorageUnavailable, also for another version's."""
     _must_be_there(settings.store_url)
-    try:
-        database = Database(settings.store_url, seal_key(settings), read_only=True)
-        await asyncio.to_thread(_try_sqlite, database)
-    except (OSError, sqlite3.Error) as error:
-        raise StorageUnavailable(str(error)) from error
+    database = await _found(settings, read_only=True)
     try:
         if not await is_current(database):
             raise StorageUnavailable("its tables are another version's; start the service once")
     except StorageUnavailable:
         await database.close()
         raise
+    return database
+
+
+async def _found(settings: ApiSettings, read_only: bool = False) -> Database:
+    """The database, whatever is in it. Raises StorageUnavailable."""
+    try:
+        database = Database(settings.store_url, seal_key(settings), read_only=read_only)
+        await asyncio.to_thread(_try_sqlite, database)
+    except (OSError, sqlite3.Error) as error:
+        raise StorageUnavailable(str(error)) from error
     return database
 
 
