@@ -23,8 +23,8 @@ LONGEST_TOPIC_CHARS: Final = 60
 CUT: Final = "..."
 
 _LINK: Final = re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.I)
-_ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE: Final = re.compile(r"\+?\(?\d[\d\s().-]{8,}\d")
+MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+NUMBER: Final = re.compile(r"\+?\(?\d[\d\s().-]{8,}\d")
 _NEWS: Final = re.compile(
     r"^\W*(?:(?:hi|hey|hello|so|and|um|hola)\b\W*)*"
     r"(?:any (?:news|answer|word|luck|update)|(?:did|have|has) (?:you|they|he|she|anyone|your colleague)\b.{0,25}"
@@ -93,7 +93,7 @@ def _asks_for_news(said: str) -> bool:
 
 def _bare(words: str) -> str:
     """One line without links, mail addresses and phone numbers: whoever answers needs none of them."""
-    for shape in (_LINK, _ADDRESS, _PHONE):
+    for shape in (_LINK, MAIL, NUMBER):
         words = shape.sub("[...]", words)
     return " ".join(words.split())
 

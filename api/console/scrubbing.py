@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from agent.asking import MAIL, NUMBER
 from agent.transcript import Transcript
 from tools.customer import Customer
 from tools.demo.world import World
@@ -23,8 +24,6 @@ STAND_INS: Final = frozenset(
 )
 """Who is really called so cannot be told from everybody else."""
 SHORTEST_NAME: Final = 3
-_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_NUMBER: Final = re.compile(r"\+?\(?\d[\d\s().-]{8,}\d")
 _LINK_TAIL: Final = re.compile(r"(https?://[^\s/]+)/\S+")
 _STREET: Final = re.compile(
     r"(?i)(?<!#)\b\d{1,6}[a-z]?\s+(?:[nsew]\.?\s+)?"
@@ -68,12 +67,12 @@ class Scrub:
     def words(self, said: str) -> str:
         """Words without the person: what the shop knows of them first, then what looks like it."""
         said = self._known.sub(lambda found: self._folded[found[0].casefold()], said)
-        said = _MAIL.sub(lambda found: found[0] if found[0] == EMAIL else EMAIL, said)
+        said = MAIL.sub(lambda found: found[0] if found[0] == EMAIL else EMAIL, said)
         said = _STREET.sub(lambda found: found[0] if found[0] in (STREET, ELSEWHERE.street) else STREET, said)
         said = _TOWN.sub(f"{CITY}, {STATE} {POSTCODE}", said)
         said = _PHRASE.sub(lambda found: f"{found[1] or found[3]} {NAME.split()[0]}", said)
         said = _LINK_TAIL.sub(r"\1/...", said)
-        return _NUMBER.sub(lambda found: found[0] if _is_small(found[0]) or found[0] == PHONE else "[number]", said)
+        return NUMBER.sub(lambda found: found[0] if _is_small(found[0]) or found[0] == PHONE else "[number]", said)
 
     def json(self, value: Any) -> Any:
         """The same in every string of a document."""
